@@ -59,7 +59,7 @@ public interface ArchiveSink {
     /** Removes a segment from the archive after its rows were restored to the database; idempotent. */
     void withdraw(Segment segment);
 
-    /** Returns the committed segments, in the order of their ids and so of their begin. */
+    /** Returns the committed segments, ordered by id and so by begin. */
     List<Segment> segments();
 
     /** Returns a prepared or committed segment; the default finds no segment of a running writer. */

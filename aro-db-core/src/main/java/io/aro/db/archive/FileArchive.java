@@ -41,7 +41,7 @@ public final class FileArchive implements ArchiveSink {
     private final Path folder;
     private final @Nullable StreamCipher cipher;
     private final Map<UUID, FileSegmentWriter> writers = new ConcurrentHashMap<>();
-    private volatile @Nullable FolderOwner us;
+    private volatile @Nullable FolderOwner owner;
 
     private FileArchive(Path folder, @Nullable StreamCipher cipher) {
         this.folder = folder;
@@ -75,7 +75,7 @@ public final class FileArchive implements ArchiveSink {
     @Override
     public SegmentWriter begin(UUID id, String source) {
         SegmentFiles files = SegmentFiles.of(folder, source, id);
-        requireOurs(files.folder());
+        requireOwned(files.folder());
         try {
             FileSegmentWriter writer = FileSegmentWriter.begin(files, source, cipher, () -> writers.remove(id));
             writers.put(id, writer);
@@ -171,7 +171,7 @@ public final class FileArchive implements ArchiveSink {
     @Override
     public Optional<Segment> find(String source, UUID id) {
         SegmentFiles files = SegmentFiles.of(folder, source, id);
-        requireOurs(files.folder());
+        requireOwned(files.folder());
         return files.readPendingManifest().or(files::readManifest);
     }
 
@@ -182,7 +182,7 @@ public final class FileArchive implements ArchiveSink {
 
     private SegmentFiles ours(Segment segment) {
         SegmentFiles files = SegmentFiles.of(folder, segment.source(), segment.id());
-        requireOurs(files.folder());
+        requireOwned(files.folder());
         return files;
     }
 
@@ -197,7 +197,7 @@ public final class FileArchive implements ArchiveSink {
         Set<SegmentFiles> found = new LinkedHashSet<>();
         try {
             for (Path source : list(folder, Files::isDirectory)) {
-                requireOurs(source);
+                requireOwned(source);
                 list(source, file -> file.getFileName().toString().endsWith(ending))
                         .forEach(file -> SegmentFiles.at(source, file).ifPresent(found::add));
             }
@@ -230,7 +230,7 @@ public final class FileArchive implements ArchiveSink {
      *
      * @throws ArchiveException if another user can write a folder and so replace its files
      */
-    private void requireOurs(Path source) {
+    private void requireOwned(Path source) {
         try {
             if (Files.isSymbolicLink(source)) {
                 throw new ArchiveException(
@@ -240,16 +240,16 @@ public final class FileArchive implements ArchiveSink {
                                 source),
                         null);
             }
-            requireOurs(List.of(folder, source));
+            requireOwned(List.of(folder, source));
         } catch (IOException e) {
             throw ArchiveException.unsettled(folder, e);
         }
     }
 
-    private void requireOurs(List<Path> folders) throws IOException {
+    private void requireOwned(List<Path> folders) throws IOException {
         for (Path each : folders) {
             if (Files.isDirectory(each)) {
-                Optional<String> objection = us(each).objectionTo(each);
+                Optional<String> objection = owner(each).objectionTo(each);
                 if (objection.isPresent()) {
                     throw new ArchiveException(objection.get(), null);
                 }
@@ -257,11 +257,11 @@ public final class FileArchive implements ArchiveSink {
         }
     }
 
-    private FolderOwner us(Path its) throws IOException {
-        FolderOwner known = us;
+    private FolderOwner owner(Path each) throws IOException {
+        FolderOwner known = owner;
         if (known == null) {
-            known = FolderOwner.of(its);
-            us = known;
+            known = FolderOwner.of(each);
+            owner = known;
         }
         return known;
     }

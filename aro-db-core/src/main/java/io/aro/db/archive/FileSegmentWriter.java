@@ -196,7 +196,7 @@ final class FileSegmentWriter implements SegmentWriter {
 
         void requireUnchanged(SegmentFiles files) throws IOException {
             if (!of(files, segment).equals(this)) {
-                throw ArchiveException.harmed(files.pendingData(), "was changed by another process", null);
+                throw ArchiveException.harmed(files.pendingData(), "was changed after its preparation", null);
             }
         }
     }

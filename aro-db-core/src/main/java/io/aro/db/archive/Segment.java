@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param id the id; ids sort by the begin of their segments
  * @param source the kind of rows: {@code events}, {@code appointments} or {@code dead_letters}
  * @param rows the number of rows by table
- * @param oldest the time of the oldest row, the time used by the retention policy
+ * @param oldest the time of the oldest row, as used by the retention policy
  * @param newest the time of the newest row
  * @param sha256 the SHA-256 of the stored data, in lower-case hexadecimal digits
  * @param bytes the size of the stored data

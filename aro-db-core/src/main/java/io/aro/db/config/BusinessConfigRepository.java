@@ -80,7 +80,7 @@ public final class BusinessConfigRepository {
                         .returning()
                         .fetchSingle(inserted -> StoredConfig.of(seal.open(inserted)));
             });
-            tell(tx, "config.created", created, Map.of("version", created.version()), actor);
+            appendEvent(tx, "config.created", created, Map.of("version", created.version()), actor);
             return created;
         });
     }
@@ -165,7 +165,7 @@ public final class BusinessConfigRepository {
             boolean plain = SecretSeal.isPlain(row);
             StoredConfig before = StoredConfig.of(opened);
             StoredConfig after = write(tx, before.config().toChange(opened, tx.now()), before);
-            tell(tx, "config.resealed", after, Map.of("version", after.version(), "plaintext", plain), actor);
+            appendEvent(tx, "config.resealed", after, Map.of("version", after.version(), "plaintext", plain), actor);
             return true;
         });
     }
@@ -187,7 +187,7 @@ public final class BusinessConfigRepository {
             return before;
         }
         StoredConfig after = write(tx, config.toChange(row, tx.now()), before);
-        tell(tx, "config.updated", after, Map.of("version", after.version(), "changed", changed), actor);
+        appendEvent(tx, "config.updated", after, Map.of("version", after.version(), "changed", changed), actor);
         return after;
     }
 
@@ -208,7 +208,7 @@ public final class BusinessConfigRepository {
         });
     }
 
-    private static void tell(Session tx, String type, StoredConfig config, Map<String, ?> facts, Actor actor) {
+    private static void appendEvent(Session tx, String type, StoredConfig config, Map<String, ?> facts, Actor actor) {
         NewEvent event =
                 NewEvent.of(type, NOUN, config.id(), actor).withData(facts).withOccurredAt(config.updatedAt());
         tx.write(dsl -> dsl.execute(new EventRepository(tx).insertionOf(event)));

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * customer cannot be erased. Retention skips protected rows; other calls throw {@link RefusedChangeException}. Status
  * changes and updates continue as usual.
  *
- * <p>The erasure of a second customer still removes texts that mention the second customer, even from protected rows.
- * If such texts are evidence, place a hold on the second customer as well.
+ * <p>The erasure of a different customer still removes mentions of that customer from protected rows. To keep such
+ * mentions as evidence, place a hold on that customer as well.
  */
 public final class LegalHoldRepository {
 
@@ -73,7 +73,7 @@ public final class LegalHoldRepository {
                     .where(LEGAL_HOLDS.CUSTOMER_ID.eq(customerId))
                     .execute());
             if (rows == 1) {
-                tell(tx, "customer.released", customerId, actor);
+                appendEvent(tx, "customer.released", customerId, actor);
             }
             return rows == 1;
         });
@@ -134,7 +134,7 @@ public final class LegalHoldRepository {
 
     /** Inserts the hold after its event, because the event log rejects unknown customers. */
     private static LegalHold insert(Session tx, UUID customerId, String reason, Actor actor) {
-        tell(tx, "customer.held", customerId, actor);
+        appendEvent(tx, "customer.held", customerId, actor);
         LegalHoldsRecord row = new LegalHoldsRecord();
         row.setCustomerId(customerId);
         row.setReason(reason);
@@ -145,7 +145,7 @@ public final class LegalHoldRepository {
         return toHold(row);
     }
 
-    private static void tell(Session tx, String type, UUID customerId, Actor actor) {
+    private static void appendEvent(Session tx, String type, UUID customerId, Actor actor) {
         new EventRepository(tx).append(NewEvent.of(type, NOUN, customerId, actor));
     }
 

@@ -23,9 +23,9 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
 
     @Override
     public int handleParseException(ParameterException exception, String[] args) {
-        CommandLine command = strayedFrom(exception.getCommandLine());
+        CommandLine command = withUnknownArgument(exception.getCommandLine());
         String reason = reason(exception, command);
-        complain(
+        report(
                 command,
                 "UsageException",
                 String.format(
@@ -39,7 +39,7 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
     }
 
     /** Returns the nearest parent command with an unknown argument; the command itself if no parent has any. */
-    private static CommandLine strayedFrom(CommandLine command) {
+    private static CommandLine withUnknownArgument(CommandLine command) {
         for (CommandLine above = command.getParent(); above != null; above = above.getParent()) {
             if (!above.getUnmatchedArguments().isEmpty()) {
                 return above;
@@ -81,7 +81,7 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
             case UsageException usage -> String.valueOf(usage.getMessage());
             default -> unexpected(exception);
         };
-        complain(command, exception.getClass().getSimpleName(), message, exception);
+        report(command, exception.getClass().getSimpleName(), message, exception);
         return switch (exception) {
             case UsageException usage -> CommandLine.ExitCode.USAGE;
             case InvalidValueException value -> CommandLine.ExitCode.USAGE;
@@ -91,7 +91,7 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
 
     /** Reports an error of the JVM, such as {@link OutOfMemoryError} or a missing class; returns the exit code 1. */
     int handleError(Error error, CommandLine command) {
-        complain(command, error.getClass().getSimpleName(), unexpected(error), error);
+        report(command, error.getClass().getSimpleName(), unexpected(error), error);
         return CommandLine.ExitCode.SOFTWARE;
     }
 
@@ -104,7 +104,7 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
         return argument.split("=", 2)[0];
     }
 
-    private void complain(CommandLine command, String type, String message, Throwable error) {
+    private void report(CommandLine command, String type, String message, Throwable error) {
         Output output = new Output(command.getErr(), arguments.contains("--json"));
         output.line(message);
         output.document(Map.of("error", new Complaint(type, message)));

@@ -42,7 +42,7 @@ final class ConsentEvidence {
             delete();
             return null;
         }
-        revokeWhatIsOpen(actor);
+        revokeOpenConsents(actor);
         Instant last = latest();
         if (last == null) {
             return null;
@@ -52,12 +52,12 @@ final class ConsentEvidence {
             delete();
             return null;
         }
-        tie();
+        linkToCustomer();
         return end;
     }
 
     /** Links consents of the phone number to the customer, since the customer's row has already lost the number. */
-    private void tie() {
+    private void linkToCustomer() {
         tx.write(dsl -> dsl.update(CONSENTS)
                 .set(CONSENTS.CUSTOMER_ID, subject.customerId())
                 .where(CONSENTS.PHONE.eq(subject.phone()))
@@ -65,7 +65,7 @@ final class ConsentEvidence {
                 .execute());
     }
 
-    private void revokeWhatIsOpen(Actor actor) {
+    private void revokeOpenConsents(Actor actor) {
         ConsentRepository log = new ConsentRepository(tx);
         if (Arrays.stream(Channel.values()).anyMatch(channel -> log.mayContact(subject.phone(), channel))) {
             log.append(NewOptOut.fromAll(subject.phone())
@@ -83,7 +83,7 @@ final class ConsentEvidence {
     }
 
     private void delete() {
-        tie();
+        linkToCustomer();
         tx.write(dsl -> dsl.deleteFrom(CONSENTS)
                 .where(theirs)
                 .and(HoldGate.freePhones(CONSENTS.PHONE))

@@ -93,7 +93,7 @@ final class Eraser {
 
     /** Adds the statements for a row; returns false if the row needs none. */
     private <R extends Record> boolean add(List<Query> statements, TableRules<R> entry, R row, boolean linked) {
-        if (goes(entry, linked)) {
+        if (isDeleted(entry, linked)) {
             statements.add(DSL.deleteFrom(entry.table()).where(PrimaryKey.is(entry.table(), row)));
             entry.columns().forEach(column -> former.take(column, row.get(column), null));
             return true;
@@ -121,7 +121,7 @@ final class Eraser {
         return true;
     }
 
-    private static <R extends Record> boolean goes(TableRules<R> entry, boolean linked) {
+    private static <R extends Record> boolean isDeleted(TableRules<R> entry, boolean linked) {
         return linked && !entry.columns(ErasureRule.DELETED).isEmpty();
     }
 
@@ -154,7 +154,7 @@ final class Eraser {
             case KEPT, EVIDENCE, DELETED, HASHED -> value;
             case CLEARED -> linked ? cleared(value) : value;
             case EMPTIED -> linked ? "" : value;
-            case REPLACED -> linked ? nobodysPhone() : value;
+            case REPLACED -> linked ? unassignedPhone() : value;
             case BLANKED -> linked ? Redaction.ERASED : value;
             case REDACTED -> document(value, linked);
             case MASKED -> value instanceof JSONB ? document(value, false) : Redaction.mask(value.toString(), subject);
@@ -168,7 +168,7 @@ final class Eraser {
     /**
      * Returns a unique phone number outside of all countries: code 999, which is unassigned, and digits of a new id.
      */
-    private String nobodysPhone() {
+    private String unassignedPhone() {
         long digits = Math.floorMod(tx.newId().getLeastSignificantBits(), 1_000_000_000_000L);
         return String.format(Locale.ROOT, "+999%012d", digits);
     }

@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 /**
  * The written forms of a phone number.
  *
- * <p>International forms have the country code: {@code +1 202 555 0101}, {@code 001-202-555-0101}, {@code +44 (0)20
- * 7946 0958}. National forms do not: {@code (202) 555-0101}, {@code 020 7946 0958}. A national form may also be a
- * number of a different country; an erasure still counts it as a mention. National numbers under seven digits match
- * only in international form. Up to four spaces, dashes, dots, slashes or brackets may separate digits.
+ * <p>International forms have the country code, such as {@code +1 202 555 0101} or {@code +44 (0)20 7946 0958}.
+ * National forms do not, such as {@code (202) 555-0101} or {@code 020 7946 0958}. A national form may also be a number
+ * of a different country; an erasure still counts it as a mention. National numbers under seven digits match only in
+ * international form. Up to four spaces, dashes, dots, slashes or brackets may separate digits.
  *
  * @param shortest the digits common to all forms, in order
  * @param pattern the pattern of all forms within a folded text

@@ -17,7 +17,7 @@ final class PeriodConverter implements ITypeConverter<Period> {
         try {
             return Period.parse(text);
         } catch (DateTimeParseException e) {
-            // 2y is clear, but 6m reads as six minutes to many. Rows archived too early do not come back.
+            // 2y would be clear, but 6m may mean minutes; a wrong guess would archive rows too early.
             throw new TypeConversionException("it must be an ISO 8601 period such as P2Y, P6M or P90D"
                     + (WITHOUT_P.matcher(text).matches()
                             ? String.format(Locale.ROOT, "; write P%s", text.toUpperCase(Locale.ROOT))
