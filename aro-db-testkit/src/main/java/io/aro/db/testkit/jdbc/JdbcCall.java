@@ -53,7 +53,7 @@ public final class JdbcCall {
         /** Closes a connection, or returns a pooled connection to its pool. */
         CLOSE_CONNECTION;
 
-        /** Returns the kind of a call by the method name; null for a method without effect on the database. */
+        /** Returns the kind of a call by the method name; null for any other method. */
         static @Nullable Kind of(Object target, String method, @Nullable Object @Nullable [] arguments) {
             return switch (target) {
                 case Connection connection -> ofConnection(method, arguments);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param resource the resource, as a sentence without its full stop
  * @param opened the stack trace of the connection request
  */
-record Leak(String what, Throwable opened) {
+record Leak(String resource, Throwable opened) {
 
     private static final List<String> PLUMBING = List.of(
             "java.",
@@ -51,6 +51,6 @@ record Leak(String what, Throwable opened) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s; the connection was opened at %s", what, place());
+        return String.format(Locale.ROOT, "%s; the connection was opened at %s", resource, place());
     }
 }

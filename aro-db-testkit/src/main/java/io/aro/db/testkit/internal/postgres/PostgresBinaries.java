@@ -21,10 +21,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A search for the server binaries of one major version: in the jar named by {@code aro.postgres.binaries.18}, else on
+ * A lookup of the server binaries of one major version: the jar configured by {@code aro.postgres.binaries.18}, then
  * the class path.
  *
- * <p>Maven puts one version of an artifact on the class path, so a second major is only to be had by the setting.
+ * <p>Maven puts a single version of an artifact on the class path, so a second major version needs the setting.
  */
 final class PostgresBinaries {
 
@@ -61,7 +61,7 @@ final class PostgresBinaries {
     private static PgBinaryResolver inJar(Path jar, int major) {
         if (!Files.isRegularFile(jar)) {
             throw new ConfigurationException(
-                    "The file that " + SETTING + major + " names does not exist; correct the path.");
+                    "The file named by " + SETTING + major + " does not exist; correct the path.");
         }
         return (system, architecture) -> read(jar, system, ArchUtils.normalize(architecture));
     }
@@ -80,7 +80,7 @@ final class PostgresBinaries {
         }
     }
 
-    /** Other systems than Linux run programs for the usual processors on those of ARM, too. */
+    /** Returns whether the archive runs on the platform; systems other than Linux also run x86-64 programs on ARM. */
     private static boolean isFor(String system, String architecture, String archive) {
         String platform = system.toLowerCase(Locale.ROOT);
         return archive.contains(platform + "-" + architecture)

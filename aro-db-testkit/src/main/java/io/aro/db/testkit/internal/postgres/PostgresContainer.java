@@ -10,7 +10,7 @@ import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** A server in a container of this run; the only class that knows Testcontainers, which may be missing. */
+/** A server in a container of this run; the only class with references to Testcontainers, an optional dependency. */
 final class PostgresContainer implements ServerLifecycle {
 
     private final PostgreSQLContainer container;
@@ -25,7 +25,7 @@ final class PostgresContainer implements ServerLifecycle {
         return DockerClientFactory.instance().isDockerAvailable();
     }
 
-    /** Starts a server with the settings that the embedded one has. */
+    /** Starts a server with the settings of the embedded server. */
     static PostgresServer start(String image, WorkDirectory directory) {
         try {
             PostgreSQLContainer container = new PostgreSQLContainer(
@@ -40,7 +40,7 @@ final class PostgresContainer implements ServerLifecycle {
             return PostgresServer.at(address, new PostgresContainer(container, directory));
         } catch (RuntimeException e) {
             throw new UnavailableException(
-                    "No container could be started from the image " + image + "; pull it, or name another one by"
+                    "No container could be started from the image " + image + "; pull it, or set another image by"
                             + " -Daro.test.postgres.image.",
                     e);
         }
@@ -51,7 +51,7 @@ final class PostgresContainer implements ServerLifecycle {
         return false;
     }
 
-    /** Writes the database to a file, because the container ends with this run. */
+    /** Dumps the database to a file, because the container ends with this run. */
     @Override
     public String keep(PostgresAddress database) {
         Path dump = directory.resolve(database.database() + ".sql");

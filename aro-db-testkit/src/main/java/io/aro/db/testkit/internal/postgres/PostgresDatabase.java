@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 /**
  * A database on a PostgreSQL server.
  *
- * @param disposer deletes it
- * @param keeper leaves it in place, and returns the command that opens it
+ * @param disposer deletes the database
+ * @param keeper preserves the database and returns the command to open it
  */
 record PostgresDatabase(PostgresAddress address, Runnable disposer, Supplier<String> keeper) implements DatabaseHandle {
 
@@ -40,13 +40,13 @@ record PostgresDatabase(PostgresAddress address, Runnable disposer, Supplier<Str
 
     @Override
     public AroDatabase open(
-            UnaryOperator<AroDatabaseConfig> patience,
+            UnaryOperator<AroDatabaseConfig> timeLimits,
             InstantSource clock,
             Random random,
             UnaryOperator<DataSource> decorator) {
-        // Most tests need one connection. A pool with a connection ahead has two, and a server starts a process for
-        // each.
-        return AroDatabase.open(patience.apply(PostgresConfig.of(address.url(), address.user(), address.password())
+        // Most tests need one connection. An idle minimum would double that, and the server starts a process for each
+        // connection.
+        return AroDatabase.open(timeLimits.apply(PostgresConfig.of(address.url(), address.user(), address.password())
                 .withMinimumIdle(0)
                 .withClock(clock)
                 .withRandom(random)

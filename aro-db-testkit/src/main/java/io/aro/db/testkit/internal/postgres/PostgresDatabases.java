@@ -11,7 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A maker of clones of a template that is migrated once, on one PostgreSQL server; it uses them again where it can. */
+/** A factory for clones of a template, migrated once, on a PostgreSQL server. Used clones are reused where possible. */
 final class PostgresDatabases implements AutoCloseable {
 
     private final PostgresServer server;
@@ -23,9 +23,9 @@ final class PostgresDatabases implements AutoCloseable {
     private final Prefetch<PostgresAddress> prefetch = new Prefetch<>(this::next);
 
     /**
-     * Makes the template.
+     * Creates the template.
      *
-     * @param prefix the beginning of the names of databases, which keeps runs that share a server apart
+     * @param prefix the start of database names, to separate the runs on a shared server
      */
     PostgresDatabases(PostgresServer server, String prefix, List<MigrationSet> migrations) {
         this.server = server;
@@ -46,7 +46,7 @@ final class PostgresDatabases implements AutoCloseable {
         return database(address, () -> prefetch.run(() -> useAgainOrDrop(address)));
     }
 
-    /** Creates a database without any table. */
+    /** Creates a database without tables. */
     DatabaseHandle empty() {
         PostgresAddress address = server.createDatabase(nextName());
         return database(address, () -> prefetch.run(() -> server.dropDatabase(address.database())));
@@ -67,7 +67,9 @@ final class PostgresDatabases implements AutoCloseable {
         return Optional.ofNullable(likeNew.poll()).orElseGet(() -> server.cloneDatabase(template, nextName()));
     }
 
-    /** A server of our own does not sync its files, and so makes a clone in less time than a used one is like new. */
+    /**
+     * Resets a used database on an external server; on a server of this run, without file syncs, a new clone is faster.
+     */
     private void useAgainOrDrop(PostgresAddress address) {
         if (server.outlivesRun() && isLikeNew(address)) {
             likeNew.add(address);
@@ -80,7 +82,7 @@ final class PostgresDatabases implements AutoCloseable {
         try {
             return reset.reset(address);
         } catch (SQLException e) {
-            return false; // a test may have made it impossible to connect, say
+            return false; // a test may have made connecting impossible
         }
     }
 

@@ -1,11 +1,11 @@
 package io.aro.db.testkit.internal.postgres;
 
-/** The answer of a {@link PostgresSource}. */
+/** The result of a lookup in a {@link PostgresSource}. */
 public sealed interface PostgresLookup {
 
-    /** A server that runs and answers. */
+    /** A running server. */
     record Found(PostgresServer server) implements PostgresLookup {}
 
-    /** No server; the remedy says how to get one from this source, as a clause that follows "either". */
+    /** No server, with a remedy: a clause to follow "either". */
     record Missing(String remedy) implements PostgresLookup {}
 }

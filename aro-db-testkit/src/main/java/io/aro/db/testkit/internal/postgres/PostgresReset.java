@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A reset of used databases, in a tenth of the time of a new clone on a server that syncs its files.
+ * A reset of used databases, in a tenth of the time of a new clone on a server with file syncs.
  *
- * <p>Rows are deleted; anything else that a test may change is looked at only, and a database in which it has changed is
- * not like new any more: a table, an index, a partition, a setting, planner statistics, a row that a migration has
- * inserted, tables that have grown large.
+ * <p>A reset deletes rows only. Any other change disqualifies the database: a changed table, index, partition or
+ * setting, planner statistics, a changed row of a migration, or large tables.
  */
 final class PostgresReset {
 
@@ -24,7 +23,10 @@ final class PostgresReset {
             WHERE relnamespace = quote_ident(current_schema())::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
             """;
 
-    /** A row of a catalog that is written anew has another xmin; a clone takes over those of its template. */
+    /**
+     * The fingerprint of the catalog: a rewritten catalog row gets a new xmin, and a clone keeps the xmin of its
+     * template.
+     */
     private static final String CATALOG = """
             SELECT md5(string_agg(line, ',' ORDER BY line)) FROM (
               SELECT concat_ws(' ', 'class', oid, xmin, reltuples) AS line FROM pg_class
@@ -82,7 +84,7 @@ final class PostgresReset {
         this.original = original;
     }
 
-    /** Remembers how the template is. */
+    /** Records the state of the template. */
     static PostgresReset to(PostgresAddress template) throws SQLException {
         try (Connection connection = template.connect();
                 Statement statement = connection.createStatement()) {
@@ -100,10 +102,12 @@ final class PostgresReset {
         }
     }
 
-    /** Returns whether the database is like new now; if not, it is of no more use. */
+    /**
+     * Resets the database and returns whether the result equals a new clone; an unequal database is of no further use.
+     */
     boolean reset(PostgresAddress used) throws SQLException {
         if (!isAllowed) {
-            return false; // only a superuser can delete rows without minding foreign keys
+            return false; // only a superuser can bypass foreign keys
         }
         try (Connection connection = used.connect();
                 Statement statement = connection.createStatement()) {

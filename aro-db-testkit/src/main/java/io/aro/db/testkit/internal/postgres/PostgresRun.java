@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The presence of this run on a server that others use as well: as long as it is open, its databases are left alone.
+ * The registration of a run on a shared server, which protects the databases of the run from other runs.
  *
- * <p>Every run has a session that carries its name. Databases whose run has no session belong to a run that was killed,
- * and the next run drops them; those that were kept for a failed test, after a day. Templates that no run has used for a
- * week go likewise.
+ * <p>Each run holds a session with its name. Databases without such a session belong to a killed run, and the next run
+ * drops them. A database kept for a failed test stays for a day. Templates unused for a week are dropped as well.
  */
 public final class PostgresRun implements AutoCloseable {
 
@@ -26,7 +25,7 @@ public final class PostgresRun implements AutoCloseable {
     private static final Duration KEPT_FOR = Duration.ofDays(1);
     private static final Duration UNUSED_FOR = Duration.ofDays(7);
 
-    /** The databases of killed runs that this user may drop. */
+    /** The databases of killed runs owned by the current user. */
     private static final String ABANDONED = """
             SELECT d.datname || ' ' || coalesce(shobj_description(d.oid, 'pg_database'), '')
             FROM pg_database d
@@ -53,7 +52,7 @@ public final class PostgresRun implements AutoCloseable {
         this.session = session;
     }
 
-    /** Enters the server under the name, which consists of letters and digits, and sweeps up after runs that are dead. */
+    /** Registers a run by its name, of letters and digits, and drops databases of dead runs. */
     static PostgresRun enter(PostgresServer server, String name) {
         try {
             Connection session = server.address().connect();
@@ -70,7 +69,7 @@ public final class PostgresRun implements AutoCloseable {
         }
     }
 
-    /** Returns what the names of this run's databases begin with. */
+    /** Returns the prefix of this run's database names. */
     String databasePrefix() {
         return PREFIX + name + "_";
     }
@@ -81,7 +80,10 @@ public final class PostgresRun implements AutoCloseable {
         drop(server.texts(TEMPLATES), PostgresTemplate.USED, now.minus(UNUSED_FOR), server::dropTemplate);
     }
 
-    /** Drops what has no comment that says it is younger; what another run is dropping at the same time is left to that. */
+    /**
+     * Drops databases without a younger timestamp in their comment. Databases dropped concurrently by another run are
+     * ignored.
+     */
     private static void drop(List<String> lines, String mark, Instant limit, Consumer<String> drop) {
         for (String line : lines) {
             String[] parts = line.split(" ", 2);

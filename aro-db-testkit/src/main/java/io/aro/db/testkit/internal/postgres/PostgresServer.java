@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A running PostgreSQL server on which databases can be made and dropped; safe for use by several threads. */
+/** A running PostgreSQL server for creating and dropping databases; thread-safe. */
 public final class PostgresServer implements AutoCloseable {
 
-    /** The dictionary order of ICU, where 'a' comes before 'B', so that a query which counts on byte order shows. */
+    /** The dictionary order of ICU, with 'a' before 'B', to reveal queries that rely on byte order. */
     private static final String COLLATION = " LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'";
 
     private static final String IN_USE = "55006";
@@ -22,33 +22,33 @@ public final class PostgresServer implements AutoCloseable {
     private final PostgresAddress address;
     private final String fullVersion;
     private final boolean hasIcu;
-    private final ServerLifecycle hosting;
+    private final ServerLifecycle lifecycle;
 
-    /** A session that stays open, because a server needs longer for a new one than for a new database. */
+    /** A session kept open, because a new session takes longer than a new database. */
     private @Nullable Connection session;
 
-    private PostgresServer(PostgresAddress address, String fullVersion, boolean hasIcu, ServerLifecycle hosting) {
+    private PostgresServer(PostgresAddress address, String fullVersion, boolean hasIcu, ServerLifecycle lifecycle) {
         this.address = address;
         this.fullVersion = fullVersion;
         this.hasIcu = hasIcu;
-        this.hosting = hosting;
+        this.lifecycle = lifecycle;
     }
 
-    /** Connects to the server, and hands it back to its host when it is closed. */
-    public static PostgresServer at(PostgresAddress address, ServerLifecycle hosting) {
+    /** Connects to the server; closing the result releases the server to its lifecycle. */
+    public static PostgresServer at(PostgresAddress address, ServerLifecycle lifecycle) {
         try (Connection connection = address.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT current_setting('server_version'),"
                         + " EXISTS (SELECT FROM pg_collation WHERE collprovider = 'i')")) {
             row.next();
-            return new PostgresServer(address, row.getString(1), row.getBoolean(2), hosting);
+            return new PostgresServer(address, row.getString(1), row.getBoolean(2), lifecycle);
         } catch (SQLException e) {
             throw new UnavailableException(
                     "The PostgreSQL server at " + address.shownUrl() + " cannot be used for tests.", e);
         }
     }
 
-    /** Returns the version without the packager's additions, such as "PostgreSQL 18.6". */
+    /** Returns the version without packaging suffixes, such as "PostgreSQL 18.6". */
     public String version() {
         return "PostgreSQL " + fullVersion.split(" ", 2)[0];
     }
@@ -67,9 +67,9 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Creates a database that is a copy of the template.
+     * Creates a database as a copy of the template.
      *
-     * @throws UnavailableException if somebody is connected to the template; the message says who
+     * @throws UnavailableException if a session is connected to the template; the message names the sessions
      */
     public PostgresAddress cloneDatabase(String template, String name) {
         try {
@@ -78,9 +78,9 @@ public final class PostgresServer implements AutoCloseable {
         } catch (SQLException e) {
             if (IN_USE.equals(e.getSQLState())) {
                 throw new UnavailableException(
-                        "The template " + template + " cannot be copied while somebody is connected to it: "
+                        "The template " + template + " cannot be copied with open sessions: "
                                 + String.join(", ", sessionsOf(template))
-                                + "; end that session, and connect to a database of a test instead.",
+                                + "; end them, and connect to a database of a test instead.",
                         e);
             }
             throw VendorErrors.translate(e);
@@ -93,39 +93,39 @@ public final class PostgresServer implements AutoCloseable {
         try {
             return texts(sql);
         } catch (SQLException e) {
-            return List.of("a session that cannot be looked at");
+            return List.of("an unknown session");
         }
     }
 
-    /** Closes the database to everyone, because a database that somebody is connected to cannot be cloned. */
+    /** Makes the database a template and rejects connections, because a database with sessions cannot be cloned. */
     void makeTemplate(String name) {
         execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false IS_TEMPLATE true");
     }
 
-    /** Drops the database, and whatever connection a test has left open to it. */
+    /** Drops the database and terminates its remaining sessions. */
     public void dropDatabase(String name) {
         execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 
-    /** Drops a database that others were made of. */
+    /** Drops a template database. */
     void dropTemplate(String name) {
         execute("ALTER DATABASE " + name + " WITH IS_TEMPLATE false");
         dropDatabase(name);
     }
 
-    /** Writes down something about the database, which {@link #texts} finds with {@code shobj_description}. */
+    /** Sets the comment of the database, readable by {@code shobj_description}. */
     void comment(String database, String text) {
         execute("COMMENT ON DATABASE " + database + " IS '" + text + "'");
     }
 
-    /** Tells whether databases that are left here are still there after the run. */
+    /** Returns whether databases survive the end of the run. */
     boolean outlivesRun() {
-        return hosting.outlivesRun();
+        return lifecycle.outlivesRun();
     }
 
-    /** Sees to it that the database outlives this server's use, and returns the commands that open it. */
+    /** Preserves the database beyond the run and returns the command to open the database. */
     String keepDatabase(String name) {
-        return hosting.keep(address.withDatabase(name));
+        return lifecycle.keep(address.withDatabase(name));
     }
 
     /** Returns the first column of the rows. */
@@ -155,7 +155,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Returns the session, a new one if a test has ended the last. */
+    /** Returns the session, replaced if a test has terminated it. */
     private Connection session() throws SQLException {
         Connection current = session;
         if (current == null || !current.isValid(SECONDS_TO_ANSWER)) {
@@ -174,6 +174,6 @@ public final class PostgresServer implements AutoCloseable {
                 throw VendorErrors.translate(e);
             }
         }
-        hosting.release();
+        lifecycle.release();
     }
 }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The PostgreSQL servers of one run, each found or started when it is first asked for, and the databases on them. */
+/** The PostgreSQL servers of a run with their databases; each server is found or started on first use. */
 public final class PostgresServers implements AutoCloseable {
 
     private final WorkDirectory directory;
@@ -22,9 +22,9 @@ public final class PostgresServers implements AutoCloseable {
     private final Memoized<Template, PostgresDatabases> databases = new Memoized<>(this::databases);
 
     /**
-     * Starts with nothing.
+     * Creates an instance without servers.
      *
-     * @param testedMajors the major versions that tests may ask for
+     * @param testedMajors the major versions used by tests
      */
     public PostgresServers(Settings settings, WorkDirectory directory, Set<Integer> testedMajors) {
         this.directory = directory;
@@ -34,17 +34,17 @@ public final class PostgresServers implements AutoCloseable {
                 new ContainerPostgres(settings, directory));
     }
 
-    /** Returns the server of the major version, or how to come by one; throws if a source should have one but fails. */
+    /** Returns the server of the major version or a remedy; throws if a source should have a server but fails. */
     public PostgresLookup lookup(int major) {
         return servers.get(major);
     }
 
-    /** Creates a database on the server with the migrations of aro-db and the given ones. */
+    /** Creates a database on the server with the migrations of aro-db and the given migrations. */
     public DatabaseHandle migrated(PostgresServer server, List<MigrationSet> migrations) {
         return databases.get(new Template(server, migrations)).migrated();
     }
 
-    /** Creates a database on the server without any table. */
+    /** Creates a database on the server without tables. */
     public DatabaseHandle empty(PostgresServer server) {
         return databases.get(new Template(server, List.of())).empty();
     }
@@ -72,7 +72,7 @@ public final class PostgresServers implements AutoCloseable {
         return new Missing(String.join(", or ", remedies));
     }
 
-    /** Stops the servers of this run, and drops its databases on the others. */
+    /** Stops the servers started by this run, and drops the run's databases on external servers. */
     @Override
     public void close() {
         databases.forEach(PostgresDatabases::close);
@@ -84,6 +84,6 @@ public final class PostgresServers implements AutoCloseable {
         });
     }
 
-    /** The server and the migrations that databases are clones of. */
+    /** The server and migrations of a template. */
     private record Template(PostgresServer server, List<MigrationSet> migrations) {}
 }

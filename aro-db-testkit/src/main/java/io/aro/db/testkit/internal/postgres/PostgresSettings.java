@@ -3,7 +3,7 @@ package io.aro.db.testkit.internal.postgres;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The settings of servers that tests start, which a power cut may damage. */
+/** The settings of servers started for tests, fast and unsafe on a power failure. */
 final class PostgresSettings {
 
     static final Map<String, String> ALL = Map.of(
@@ -11,14 +11,14 @@ final class PostgresSettings {
             "full_page_writes", "off",
             "synchronous_commit", "off",
             "max_connections", "300",
-            // An odd zone, so that a time which is not handled as UTC shows.
+            // An unusual zone reveals times not handled as UTC.
             "timezone", "America/Los_Angeles",
-            // Plans must not depend on when statistics happened to be taken.
+            // Plans must not depend on the time of the last statistics.
             "autovacuum", "off");
 
     private PostgresSettings() {}
 
-    /** Returns them as arguments of the server program. */
+    /** Returns the settings as arguments of the server program. */
     static String asArguments() {
         return ALL.entrySet().stream()
                 .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())

@@ -1,11 +1,11 @@
 package io.aro.db.testkit.internal.postgres;
 
-/** A way to come by a PostgreSQL server; several are asked in turn until one has the wanted version. */
+/** A source of PostgreSQL servers; sources are tried in order until a server of the wanted version is found. */
 interface PostgresSource {
 
     /**
-     * Returns a running server of the major version, or how to make this source have one; throws if it should have one
-     * but fails.
+     * Returns a running server of the major version, or a remedy for this source; throws if the source should have a
+     * server but fails.
      */
     PostgresLookup lookup(int major);
 }

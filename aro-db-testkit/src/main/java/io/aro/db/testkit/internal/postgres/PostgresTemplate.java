@@ -11,25 +11,25 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A migrated database to clone, named after its migrations, so that runs which share a server share it.
+ * A migrated database to clone, named after its migrations and thus shared by runs on the same server.
  *
- * <p>It is made under a lock of the server, by one process for all. One that a killed process has left half made is not
- * marked as a template, and is made anew.
+ * <p>A single process creates the template under an advisory lock. A template left incomplete by a killed process lacks
+ * the template mark and is recreated.
  */
 public final class PostgresTemplate {
 
     static final String PREFIX = "aro_template_";
     static final String USED = "aro-db-testkit used ";
 
-    /** The number of the lock that is held while a template is made; it has no meaning. */
+    /** The key of the advisory lock for creating a template; an arbitrary number. */
     private static final long LOCK = 0x61726f5f7465_6dL;
 
-    /** The database to hold the lock in, which must be the same for all; every server has it unless it was dropped. */
+    /** The database for the lock, common to all runs; every server has it unless dropped. */
     private static final String COMMON = "postgres";
 
     private PostgresTemplate() {}
 
-    /** Returns the name of the template with the migrations, made if it is not there. */
+    /** Returns the name of the template with the migrations, creating a missing template. */
     static String of(PostgresServer server, List<MigrationSet> migrations) {
         String name = PREFIX + SchemaKey.postgresql(migrations).text();
         try (Connection lock = server.address().withDatabase(COMMON).connect();

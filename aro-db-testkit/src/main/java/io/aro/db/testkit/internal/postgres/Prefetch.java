@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A supply that makes the next things while the last ones are in use, because making one takes longer than most uses.
+ * A thread-safe supply of values created ahead of use, because creation takes longer than most uses.
  *
- * <p>Who has to wait lets more of them be made ahead from then on, so that tests which run side by side soon do not.
+ * <p>Each wait of a caller deepens the supply by one, up to eight. Concurrent tests soon no longer wait.
  */
 final class Prefetch<T> {
 
@@ -40,9 +40,9 @@ final class Prefetch<T> {
     }
 
     /**
-     * Returns a thing of the caller's own; a failure to make it is thrown here, not in the background.
+     * Returns a value for exclusive use; the caller receives a failure of its creation.
      *
-     * @throws UnavailableException if this is closed
+     * @throws UnavailableException if this supply is closed
      */
     T take() {
         try {
@@ -57,7 +57,7 @@ final class Prefetch<T> {
 
     private synchronized CompletableFuture<T> next() {
         if (isClosed) {
-            throw new UnavailableException("The run of these tests has ended; take a database before.", null);
+            throw new UnavailableException("The run of these tests has ended; create databases before its end.", null);
         }
         CompletableFuture<T> taken = ahead.isEmpty() ? make() : ahead.remove();
         if (!taken.isDone() && depth < DEEPEST) {
@@ -73,14 +73,14 @@ final class Prefetch<T> {
         return CompletableFuture.supplyAsync(maker, workers);
     }
 
-    /** Runs the task in the background, after what is already being made; once this is closed, not at all. */
+    /** Runs the task in the background after pending creations; has no effect once closed. */
     synchronized void run(Runnable task) {
         if (!isClosed) {
             workers.execute(() -> runQuietly(task));
         }
     }
 
-    /** Nobody waits for the task, and what it leaves undone goes with the run or with a later one. */
+    /** Runs a task without a waiting caller; the end of this run, or a later run, cleans up after a failure. */
     private static void runQuietly(Runnable task) {
         try {
             task.run();
@@ -89,7 +89,7 @@ final class Prefetch<T> {
         }
     }
 
-    /** Waits for what is going on and gives the things that nobody took to the disposer. */
+    /** Waits for pending work and passes unused values to the disposer. */
     synchronized void close(Consumer<T> disposer) {
         isClosed = true;
         for (CompletableFuture<T> unused : ahead) {

@@ -1,9 +1,9 @@
 package io.aro.db.testkit.internal.postgres;
 
-/** The end of a PostgreSQL server after the tests, as its host handles it. */
+/** The end of a PostgreSQL server's use, specific to its origin. */
 public interface ServerLifecycle {
 
-    /** Leaves the server alone, because somebody else runs it. */
+    /** Leaves an external server running. */
     ServerLifecycle FOREIGN = new ServerLifecycle() {
         @Override
         public boolean outlivesRun() {
@@ -17,14 +17,14 @@ public interface ServerLifecycle {
 
         @Override
         public void release() {
-            // its owner goes on using it
+            // the owner continues to use the server
         }
     };
 
-    /** Tells whether databases that are left on the server are still there after the run. */
+    /** Returns whether databases on the server survive the run. */
     boolean outlivesRun();
 
-    /** Sees to it that the database can still be opened after the run, and returns the commands that do so. */
+    /** Preserves the database beyond the run and returns the commands to open the database. */
     String keep(PostgresAddress database);
 
     /** Ends the use of the server. */

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The data of an embedded server that will not run any more, and what starts it again by hand.
+ * The data of a stopped embedded server, with the commands to restart it by hand.
  *
- * @param user what goes before a command to run it as the user that the server ran as; nothing if that is this user
- * @param programs the folder with the programs of the server
- * @param data the folder with its data
- * @param port where it listened
+ * @param user the prefix of a command that switches to the server's user; empty for the current user
+ * @param programs the folder with the server programs
+ * @param data the data directory
+ * @param port the port of the server
  */
 record StoppedServer(List<String> user, Path programs, Path data, int port) {
 
@@ -28,7 +28,7 @@ record StoppedServer(List<String> user, Path programs, Path data, int port) {
         user = List.copyOf(user);
     }
 
-    /** Returns the folder of the program that runs, or ran, on the data; the server has written down its command there. */
+    /** Returns the folder of the program that runs or ran on the data, as recorded by the server. */
     static Path programsOf(Path data) throws IOException {
         String command = Files.readString(data.resolve("postmaster.opts"));
         Matcher program = PROGRAM.matcher(command);
@@ -39,9 +39,10 @@ record StoppedServer(List<String> user, Path programs, Path data, int port) {
     }
 
     /**
-     * Returns a line for a shell that starts the server and opens the database.
+     * Returns a shell command that starts the server and opens the database.
      *
-     * <p>With psql it stops the server again when psql ends; else it prints where the database is and how to stop it.
+     * <p>With psql on the path, the server stops after psql. Without psql, the command prints the address and the
+     * command to stop the server.
      */
     String lineToOpen(PostgresAddress database) {
         return lineToOpen(database, isOnPath("psql"));
@@ -60,7 +61,7 @@ record StoppedServer(List<String> user, Path programs, Path data, int port) {
                         "-w",
                         "start")
                 + " && " + use;
-        // A program that may not enter the folder in which it is started does not find itself.
+        // A program without access to its working directory cannot locate itself.
         return user.isEmpty() ? line : "(cd / && " + line + ")";
     }
 
@@ -74,7 +75,7 @@ record StoppedServer(List<String> user, Path programs, Path data, int port) {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Returns what a shell takes for one word. */
+    /** Returns the word quoted for a shell. */
     private static String quoted(String word) {
         return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** An embedded server whose programs root runs as another user, in folders within the reach of that user. */
+/** An embedded server that root runs as an unprivileged user, in folders accessible to the user. */
 final class UnprivilegedPostgres implements ServerLifecycle {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
 
     private final OtherUser user;
     private final WorkDirectory directory;
@@ -66,7 +66,7 @@ final class UnprivilegedPostgres implements ServerLifecycle {
                 "-o",
                 "-p " + server.port + " -k '' -c listen_addresses=localhost " + PostgresSettings.asArguments(),
                 "-t",
-                Integer.toString(PATIENCE_SECONDS),
+                Integer.toString(TIMEOUT_SECONDS),
                 "-w",
                 "start");
         return PostgresServer.at(EmbeddedPostgresSource.address(server.port), server);
@@ -89,7 +89,7 @@ final class UnprivilegedPostgres implements ServerLifecycle {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            if (!process.waitFor(2L * PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(2L * TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new IOException(program + " does not work as the user " + user.name() + ": "
                         + Files.readString(output).strip());

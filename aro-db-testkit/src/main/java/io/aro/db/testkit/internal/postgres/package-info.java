@@ -1,4 +1,4 @@
-/** PostgreSQL servers for tests, and the databases on them. */
+/** PostgreSQL servers for tests, with their databases. */
 @NullMarked
 package io.aro.db.testkit.internal.postgres;
 

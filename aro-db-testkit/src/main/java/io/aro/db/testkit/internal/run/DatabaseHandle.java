@@ -7,22 +7,22 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
-/** A handle on one database of a test: how it is reached, dropped and kept. Its text shows no credentials. */
+/** A handle on a test database for opening, deleting or preserving the database. Its text shows no credentials. */
 public interface DatabaseHandle {
 
     /**
-     * Returns the URL.
+     * Returns the URL, without credentials.
      *
-     * @throws IllegalStateException if nobody but {@link #dataSource} reaches the database
+     * @throws IllegalStateException if the database is reachable only by {@link #dataSource}
      */
     String jdbcUrl();
 
-    /** Returns the user to log in as; empty where none is asked for. */
+    /** Returns the user to log in as; empty without authentication. */
     default String user() {
         return "";
     }
 
-    /** Returns the password of the user; empty where none is asked for. */
+    /** Returns the password of the user; empty without authentication. */
     default String password() {
         return "";
     }
@@ -33,12 +33,12 @@ public interface DatabaseHandle {
     /**
      * Opens the database as an application does.
      *
-     * @param patience sets the time limits, where the database has a configuration of its own
+     * @param timeLimits sets the time limits; unused in memory, without a configuration of its own
      * @param random the random source for ids
-     * @param decorator put between the library and its connections
+     * @param decorator wraps the data source of the library
      */
     AroDatabase open(
-            UnaryOperator<AroDatabaseConfig> patience,
+            UnaryOperator<AroDatabaseConfig> timeLimits,
             InstantSource clock,
             Random random,
             UnaryOperator<DataSource> decorator);
@@ -46,6 +46,6 @@ public interface DatabaseHandle {
     /** Deletes the database. */
     void drop();
 
-    /** Leaves the database in place, and returns the command that opens it. */
+    /** Preserves the database and returns the command to open the database. */
     String keep();
 }

@@ -10,12 +10,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A function that runs once for each key. It remembers a failure as well: a server that does not start is not tried
- * again.
+ * A function that runs once for each key; thread-safe.
+ *
+ * <p>Failures are remembered as well: a server that fails to start is not tried again.
  */
 public final class Memoized<K, V> {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
 
     private final Map<K, FutureTask<V>> made = new ConcurrentHashMap<>();
     private final Function<K, V> maker;
@@ -40,7 +41,7 @@ public final class Memoized<K, V> {
         }
     }
 
-    /** Does something with everything that was made, and waits for what is being made just now. */
+    /** Applies the action to every successful result, waiting up to a minute for each pending one. */
     public void forEach(Consumer<V> action) {
         for (FutureTask<V> task : made.values()) {
             if (hasSucceeded(task)) {
@@ -51,7 +52,7 @@ public final class Memoized<K, V> {
 
     private static boolean hasSucceeded(FutureTask<?> task) {
         try {
-            task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            task.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return false;
         } catch (InterruptedException e) {

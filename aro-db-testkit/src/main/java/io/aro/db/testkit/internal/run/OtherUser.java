@@ -12,23 +12,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A user without privileges whom root can run programs as.
+ * An unprivileged user for programs started by root.
  *
  * @param name the name of the user
- * @param prefix the words before a command that run it as the user
+ * @param prefix the words in front of a command that switch to the user
  */
 public record OtherUser(String name, List<String> prefix) {
 
     private static final Path USERS = Path.of("/etc/passwd");
 
-    /** The field of a line that holds the number of the group. */
+    /** The index of the group id in a line. */
     private static final int GROUP = 3;
 
     private static final List<String> PREFERRED = List.of("postgres", "nobody");
     private static final List<Path> PROGRAMS =
             List.of(Path.of("/usr/bin"), Path.of("/usr/sbin"), Path.of("/bin"), Path.of("/sbin"));
 
-    /** Returns a user of this machine, and the program that changes to it; nothing if there is no such pair. */
+    /** Returns a user of this machine with a program to switch users; empty without such a pair. */
     public static Optional<OtherUser> find() throws IOException {
         if (Files.notExists(USERS)) {
             return Optional.empty();
@@ -44,7 +44,7 @@ public record OtherUser(String name, List<String> prefix) {
                 .findFirst();
     }
 
-    /** The group of a user may have another name, such as that of nobody. */
+    /** Returns the switching command for the user; the group has a separate name on some systems. */
     private static Optional<List<String>> prefix(String user, String group) {
         return Stream.of(
                         List.of("setpriv", "--reuid=" + user, "--regid=" + group, "--clear-groups", "--"),
@@ -66,7 +66,7 @@ public record OtherUser(String name, List<String> prefix) {
         return List.copyOf(whole);
     }
 
-    /** Returns the command that runs another one as the user. */
+    /** Returns a command that runs the given command as the user. */
     public List<String> running(List<String> command) {
         return Stream.concat(prefix.stream(), command.stream()).toList();
     }

@@ -16,9 +16,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A folder beside those of other users, to which nobody else can write.
+ * A folder writable only by the current user.
  *
- * <p>In a temporary folder that all users share, anybody can make a folder of that name first, and put programs in it.
+ * <p>In a shared temporary folder, any user can create a folder of a predictable name first and plant programs there.
  */
 final class OwnFolder {
 
@@ -27,10 +27,10 @@ final class OwnFolder {
     private OwnFolder() {}
 
     /**
-     * Makes the folder, or makes sure of the one that is there; where files have no owners there is nothing to make sure of.
+     * Creates the folder, or verifies an existing folder. File systems without owners need no verification.
      *
-     * @throws ConfigurationException if the temporary folder around it cannot be used, or somebody else owns the folder or
-     *     may write to it
+     * @throws ConfigurationException if the parent folder is unusable, or another user owns the folder or has write
+     *     permission
      */
     static void create(Path folder) throws IOException {
         Path around = around(folder);
@@ -78,7 +78,7 @@ final class OwnFolder {
         }
     }
 
-    /** Returns who owns a file that this process makes; the name of a user says little inside of a container. */
+    /** Returns the owner of files created by this process; the user name is unreliable in a container. */
     private static UserPrincipal us(Path around) throws IOException {
         Path probe = Files.createTempFile(around, "aro-db-testkit", ".owner");
         try {
@@ -88,7 +88,7 @@ final class OwnFolder {
         }
     }
 
-    /** Lets other users reach what is in the folder by its name. */
+    /** Lets other users reach files in the folder by name. */
     static void letOthersThrough(Path folder) throws IOException {
         Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(folder));
         if (permissions.addAll(EnumSet.of(PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE))) {

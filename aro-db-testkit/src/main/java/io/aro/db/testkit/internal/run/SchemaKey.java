@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A fingerprint of migrations: the same migrations have the same key, and any other have another.
+ * A fingerprint of migrations, equal for equal migrations and different otherwise.
  *
  * @param text sixteen hexadecimal digits
  */

@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The settings of a run of tests on this machine: by a property such as {@code aro.test.postgres.url}, else by the
- * environment variable of that name, {@code ARO_TEST_POSTGRES_URL}.
+ * The settings of a test run on this machine.
+ *
+ * <p>A property such as {@code aro.test.postgres.url} takes precedence over its environment variable,
+ * {@code ARO_TEST_POSTGRES_URL}.
  */
 public final class Settings {
 
@@ -18,17 +20,17 @@ public final class Settings {
         this.variables = variables;
     }
 
-    /** Reads system properties. */
+    /** Reads system properties and the environment. */
     public static Settings ofSystem() {
         return with(name -> Optional.ofNullable(System.getProperty(name)));
     }
 
-    /** Reads properties from somewhere else, and the environment. */
+    /** Reads the given properties and the environment. */
     public static Settings with(Function<String, Optional<String>> properties) {
         return new Settings(properties, name -> Optional.ofNullable(System.getenv(name)));
     }
 
-    /** Returns the value, unless it is missing or blank. */
+    /** Returns the stripped value; empty if the setting is missing or blank. */
     public Optional<String> find(String name) {
         String variable = name.replace('.', '_').toUpperCase(Locale.ROOT);
         return properties

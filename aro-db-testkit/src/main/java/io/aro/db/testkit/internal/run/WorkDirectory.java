@@ -21,14 +21,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The directory for the files of one run, deleted with it except for entries named to {@link #keep}.
+ * The directory for the files of a run, deleted at its end except for entries passed to {@link #keep}.
  *
- * <p>What a killed run left behind is deleted by a later one: a run holds a lock on a file in its directory, so a
- * directory whose lock is free belongs to nobody. (A server that still runs in it notices, and stops by itself.) A kept
- * file stays for a day.
+ * <p>Files of a killed run are deleted by a later run. Each run locks a file in its directory, so a directory with a
+ * free lock is abandoned. A server still running in an abandoned directory notices the deletion and stops. A kept file
+ * stays for a day.
  *
- * <p>Directories of one process are never tried by itself: on POSIX systems a process that closes a file loses every
- * lock it has on it.
+ * <p>Directories of the current process are never probed. On POSIX systems a process that closes any channel on a file
+ * loses all locks on the file.
  */
 public final class WorkDirectory implements AutoCloseable {
 
@@ -53,9 +53,9 @@ public final class WorkDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes a directory in the temporary folder.
+     * Creates a directory in the temporary folder.
      *
-     * @throws io.aro.db.error.ConfigurationException if that folder cannot be used
+     * @throws io.aro.db.error.ConfigurationException if the temporary folder is unusable
      */
     public static WorkDirectory create() {
         return createIn(PARENT);
@@ -74,7 +74,7 @@ public final class WorkDirectory implements AutoCloseable {
         }
     }
 
-    /** Returns a name that no other run uses, made of letters and digits. */
+    /** Returns a name unique among runs, of letters and digits. */
     public String name() {
         return directory.getFileName().toString().replace("-", "");
     }
@@ -83,23 +83,23 @@ public final class WorkDirectory implements AutoCloseable {
         return directory.resolve(name);
     }
 
-    /** Lets programs that run as other users reach what is in here by its name. */
+    /** Lets programs of other users reach files in the directory by name. */
     public void letOthersIn() throws IOException {
         OwnFolder.letOthersThrough(Objects.requireNonNull(directory.getParent()));
         OwnFolder.letOthersThrough(directory);
     }
 
     /**
-     * Returns the folder where the programs of servers are unpacked once for all runs.
+     * Returns the folder for unpacked server programs, shared by all runs.
      *
-     * <p>Who unpacks them lets everybody write to it, so it is in one that nobody else can enter.
+     * <p>The library unpacks with write permission for all users, so the parent folder is closed to other users.
      */
     public static Path programs() throws IOException {
         OwnFolder.create(PROGRAMS);
         return PROGRAMS.resolve("embedded");
     }
 
-    /** Leaves the entry in place when the run ends. */
+    /** Preserves the entry at the end of the run. */
     public synchronized void keep(Path entry) {
         kept.add(entry);
     }
@@ -127,7 +127,7 @@ public final class WorkDirectory implements AutoCloseable {
         }
     }
 
-    /** A SQLite file owns the files beside it whose names go on after its own: the log and its index. */
+    /** Returns whether the entry belongs to a kept file: SQLite's log and index extend the database's file name. */
     private static boolean belongsTo(Path entry, Path keeper) {
         return entry.toString().startsWith(keeper.toString());
     }
@@ -147,11 +147,11 @@ public final class WorkDirectory implements AutoCloseable {
                 deleteTree(directory);
             }
         } catch (NoSuchFileException e) {
-            // Its own run has just deleted it, which is as well.
+            // The owning run has deleted the directory concurrently.
         }
     }
 
-    /** A young directory may be one that its run has made and not locked yet. */
+    /** Returns whether the directory is old enough; a young directory may not be locked yet by its run. */
     private static boolean isAbandoned(Path directory) throws IOException {
         Duration grace = Files.exists(directory.resolve(KEPT)) ? KEPT_FOR : UNLOCKED_FOR;
         return Files.getLastModifiedTime(directory)
@@ -169,7 +169,7 @@ public final class WorkDirectory implements AutoCloseable {
         }
     }
 
-    /** What a server that is still stopping gets in the way of is left to a later run. */
+    /** Deletes a tree, leaving files in use by a stopping server to a later run. */
     private static void deleteTree(Path root) {
         try (Stream<Path> tree = Files.walk(root)) {
             for (Path entry : tree.sorted(Comparator.reverseOrder()).toList()) {

@@ -1,4 +1,4 @@
-/** The things that one run of tests shares: its settings, its folder, and the end of its process. */
+/** The shared state of a test run: settings, work directory, and the end of the process. */
 @NullMarked
 package io.aro.db.testkit.internal.run;
 

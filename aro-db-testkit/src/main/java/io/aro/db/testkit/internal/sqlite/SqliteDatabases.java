@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** A maker of SQLite databases from the image of one that is migrated once. */
+/** A factory for SQLite databases, copied from the image of a database migrated once. */
 public final class SqliteDatabases {
 
-    /** The bytes of the file format with the versions for reading and writing: 1 with a rollback journal, 2 with WAL. */
+    /** The offsets of the write and read versions in the file header: 1 for a rollback journal, 2 for WAL. */
     private static final int[] JOURNAL_MODE = {18, 19};
 
     private static final int BUSY_TIMEOUT_MILLIS = 30_000;
@@ -31,9 +31,9 @@ public final class SqliteDatabases {
     private final AtomicInteger count = new AtomicInteger();
 
     /**
-     * Makes the image.
+     * Migrates the template and keeps its image.
      *
-     * @param prefix the beginning of the names of files, which keeps the images of one run apart
+     * @param prefix the start of file names, to separate the images of a run
      */
     public SqliteDatabases(WorkDirectory directory, String prefix, List<MigrationSet> migrations) {
         this.directory = directory;
@@ -46,14 +46,14 @@ public final class SqliteDatabases {
         this.image = file.read();
         this.imageForMemory = image.clone();
         for (int place : JOURNAL_MODE) {
-            imageForMemory[place] = 1; // a database in memory cannot be opened in WAL mode
+            imageForMemory[place] = 1; // a database in memory cannot use WAL mode
         }
         this.templateForMemory = file(prefix + "memory");
         templateForMemory.write(imageForMemory);
         memory.setUrl("jdbc:sqlite::memory:");
     }
 
-    /** Moves the whole log into the file, without pages that migrations left unused, and returns the version. */
+    /** Moves the whole log into the file, frees unused pages, and returns the version. */
     private static String compact(SqliteFile file) {
         try (Connection connection = file.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -73,7 +73,7 @@ public final class SqliteDatabases {
         return config;
     }
 
-    /** Returns the engine with the version that really runs. */
+    /** Returns the engine with its actual version. */
     public String version() {
         return version;
     }
@@ -83,17 +83,17 @@ public final class SqliteDatabases {
         return newFile(image);
     }
 
-    /** Creates a database with the whole schema in the memory of one connection. */
+    /** Creates a database with the whole schema in the memory of a single connection. */
     public DatabaseHandle inMemory() {
         return SqliteMemory.ofOneConnection(memory, imageForMemory, this::nextFile);
     }
 
-    /** Creates a database with the whole schema in memory that connections share. */
+    /** Creates a database with the whole schema in memory shared by connections. */
     public DatabaseHandle inSharedMemory() {
         return SqliteMemory.shared(nextName(), templateForMemory, this::nextFile);
     }
 
-    /** Creates a database without any table in a file. */
+    /** Creates a database without tables in a file. */
     public DatabaseHandle empty() {
         return newFile(new byte[0]);
     }

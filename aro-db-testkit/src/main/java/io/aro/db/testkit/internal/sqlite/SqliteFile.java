@@ -18,10 +18,10 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * A database in a file, with a write-ahead log, so that readers and a writer work at the same time.
+ * A database in a file with a write-ahead log, for concurrent readers beside a writer.
  *
  * @param path the file
- * @param directory the folder of the run, which the file is in
+ * @param directory the work directory of the run, parent of the file
  */
 record SqliteFile(Path path, WorkDirectory directory) implements DatabaseHandle {
 
@@ -39,14 +39,14 @@ record SqliteFile(Path path, WorkDirectory directory) implements DatabaseHandle 
         return source;
     }
 
-    /** Opens it without waiting for the disk, because nobody needs the database of a test after a power cut. */
+    /** Opens the database without waiting for the disk; durability after a power failure is irrelevant in tests. */
     @Override
     public AroDatabase open(
-            UnaryOperator<AroDatabaseConfig> patience,
+            UnaryOperator<AroDatabaseConfig> timeLimits,
             InstantSource clock,
             Random random,
             UnaryOperator<DataSource> decorator) {
-        return AroDatabase.open(patience.apply(SqliteConfig.file(path)
+        return AroDatabase.open(timeLimits.apply(SqliteConfig.file(path)
                 .withDurability(Durability.NORMAL)
                 .withClock(clock)
                 .withRandom(random)
@@ -54,7 +54,7 @@ record SqliteFile(Path path, WorkDirectory directory) implements DatabaseHandle 
                 .withDecorator(decorator)));
     }
 
-    /** Reads the whole file. */
+    /** Returns the content of the file. */
     byte[] read() {
         try {
             return Files.readAllBytes(path);
@@ -63,7 +63,7 @@ record SqliteFile(Path path, WorkDirectory directory) implements DatabaseHandle 
         }
     }
 
-    /** Makes the file, or replaces what is in it. */
+    /** Creates or replaces the file. */
     void write(byte[] content) {
         try {
             Files.write(path, content);
@@ -83,7 +83,7 @@ record SqliteFile(Path path, WorkDirectory directory) implements DatabaseHandle 
         }
     }
 
-    /** Lets the file outlive the run. */
+    /** Preserves the file after the run. */
     @Override
     public String keep() {
         directory.keep(path);

@@ -28,11 +28,11 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * A database in memory, which no URL leads to.
+ * A database in memory, without a URL.
  *
- * @param dataSource the source of connections to it
- * @param keeper the connection that keeps it alive until it is dropped
- * @param copies new files for databases to be kept, because the memory goes with this process
+ * @param dataSource the source of connections
+ * @param keeper the connection that keeps the database alive until it is dropped
+ * @param copies supplies files for kept databases, because the memory ends with the process
  */
 record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<SqliteFile> copies)
         implements DatabaseHandle {
@@ -42,8 +42,8 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<Sql
     /**
      * Returns a database in the memory of a single connection.
      *
-     * @param source a source whose every connection has a memory of its own
-     * @param image the content, which must not be in WAL mode
+     * @param source a source whose connections each have private memory
+     * @param image the content, not in WAL mode
      */
     static SqliteMemory ofOneConnection(SQLiteDataSource source, byte[] image, Supplier<SqliteFile> copies) {
         try {
@@ -56,9 +56,9 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<Sql
     }
 
     /**
-     * Returns a database in memory that connections share by the name; two of one name would be one database.
+     * Returns a database in memory, shared by connections under a unique name.
      *
-     * @param template a file with the content, which must not be in WAL mode
+     * @param template a file with the content, not in WAL mode
      */
     static SqliteMemory shared(String name, SqliteFile template, Supplier<SqliteFile> copies) {
         SQLiteDataSource source =
@@ -83,7 +83,7 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<Sql
 
     @Override
     public AroDatabase open(
-            UnaryOperator<AroDatabaseConfig> patience,
+            UnaryOperator<AroDatabaseConfig> timeLimits,
             InstantSource clock,
             Random random,
             UnaryOperator<DataSource> decorator) {
@@ -91,7 +91,7 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<Sql
                 decorator.apply(dataSource), CONFIG.withClock(clock).withRandom(random));
     }
 
-    /** Writes the committed rows to a file, even while a test has the connection, and drops the database. */
+    /** Writes the committed rows to a file and drops the database, even with a connection still lent to a test. */
     @Override
     public String keep() {
         SqliteFile copy = copies.get();
@@ -122,12 +122,13 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<Sql
     }
 
     /**
-     * A single connection, lent to one caller after the other in the order of their requests. A pool of one connection
-     * takes longer to make than most tests run.
+     * A single connection, lent to one caller at a time in the order of requests.
+     *
+     * <p>A pool of one connection takes longer to create than most tests run.
      */
     private static final class LentConnection {
 
-        private static final int PATIENCE_SECONDS = 5;
+        private static final int TIMEOUT_SECONDS = 5;
 
         private final Connection connection;
         private final Semaphore free = new Semaphore(1, true);
@@ -136,7 +137,7 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<Sql
             this.connection = connection;
         }
 
-        /** Returns a source that lends the connection, for which a caller waits some seconds. */
+        /** Returns a source that lends the connection; callers wait up to five seconds. */
         DataSource dataSource() {
             return proxy(DataSource.class, (self, method, arguments) -> switch (method.getName()) {
                 case "getConnection" -> lend();
@@ -152,15 +153,14 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<Sql
 
         private Connection lend() throws SQLException {
             try {
-                if (!free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    throw new SQLException("The one connection of this database in memory is lent out for longer than "
-                            + PATIENCE_SECONDS
-                            + " seconds; close what holds it, such as a stream or a transaction, or use"
-                            + " a database in a file.");
+                if (!free.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                    throw new SQLException("The single connection of this database in memory is in use for more than "
+                            + TIMEOUT_SECONDS
+                            + " seconds; close an open stream or transaction, or use a database in a file.");
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new SQLException("The wait for the one connection of this database was interrupted.", e);
+                throw new SQLException("The wait for the single connection of this database was interrupted.", e);
             }
             return proxy(Connection.class, new Loan());
         }
@@ -170,12 +170,12 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<Sql
             return type.cast(Proxy.newProxyInstance(loader, new Class<?>[] {type}, handler));
         }
 
-        @SuppressWarnings("ReferenceEquality") // It answers equals.
+        @SuppressWarnings("ReferenceEquality") // Implements equals as identity.
         private static boolean isGiven(Object self, @Nullable Object @Nullable [] arguments) {
             return arguments != null && self == arguments[0];
         }
 
-        /** Gives the connection back as it was: what was not committed is rolled back. */
+        /** Returns the connection in its initial state, rolling back uncommitted changes. */
         private void giveBack() throws SQLException {
             try {
                 if (!connection.isClosed() && !connection.getAutoCommit()) {
@@ -187,7 +187,7 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<Sql
             }
         }
 
-        /** The connection in the hands of one caller, until it is closed. */
+        /** The connection as lent to one caller, until closed. */
         private final class Loan implements InvocationHandler {
             private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -209,7 +209,7 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<Sql
 
             private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
                 if (ended.get() && method.getDeclaringClass() != Object.class) {
-                    throw new SQLException("This connection was closed; ask for another one.");
+                    throw new SQLException("This connection is closed; take a new connection from the data source.");
                 }
                 try {
                     return method.invoke(connection, arguments);

@@ -128,7 +128,7 @@ public class PrefetchTest {
 
         assertThatExceptionOfType(UnavailableException.class)
                 .isThrownBy(prefetch::take)
-                .withMessage("The run of these tests has ended; take a database before.");
+                .withMessage("The run of these tests has ended; create databases before its end.");
         assertThat(made).hasValue(0);
     }
 

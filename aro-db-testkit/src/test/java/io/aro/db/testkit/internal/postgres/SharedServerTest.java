@@ -124,9 +124,9 @@ public class SharedServerTest {
 
             assertThatExceptionOfType(UnavailableException.class)
                     .isThrownBy(() -> server.cloneDatabase("aro_template_in_use", "aro_clone"))
-                    .withMessageMatching("The template aro_template_in_use cannot be copied while somebody is connected"
-                            + " to it: process \\d+ \\(somebody's console\\); end that session, and connect to a"
-                            + " database of a test instead\\.");
+                    .withMessageMatching("The template aro_template_in_use cannot be copied with open sessions: process"
+                            + " \\d+ \\(somebody's console\\); end them, and connect to a database of a test"
+                            + " instead\\.");
         } finally {
             server.dropDatabase("aro_template_in_use");
         }
