@@ -1,6 +1,6 @@
--- V001: the notes that are taken during a visit.
+-- V001: notes on appointments.
 --
--- Why:     what was said and seen belongs to the visit and goes with it.
+-- Why:     a note belongs to its appointment and is deleted with it.
 -- Locks:   creates new objects only; the foreign key takes a short SHARE ROW EXCLUSIVE lock on appointments.
 -- Back:    rollback/postgresql/V001__add_visit_notes.sql drops the table, with its data.
 

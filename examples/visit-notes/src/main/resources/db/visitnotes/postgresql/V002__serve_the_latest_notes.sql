@@ -1,8 +1,8 @@
--- V002: finds the notes that were corrected last without reading them all.
+-- V002: an index for the last updated notes.
 --
--- Why:     the list of the latest notes is read page by page; with the id, so that a page begins where the one before ends.
--- Locks:   nothing that readers or writers wait for; a script of its own, because a transaction cannot do that.
--- Again:   a migrator that is killed leaves the index half built, so each run begins by dropping it.
+-- Why:     keyset pages of the latest notes; the id makes the order of a page unique.
+-- Locks:   none that readers or writers wait for; a script of its own, outside a transaction.
+-- Again:   a killed migrator leaves an invalid index, so each run drops it first.
 -- Back:    rollback/postgresql/V002__serve_the_latest_notes.sql drops the index.
 
 DROP INDEX CONCURRENTLY IF EXISTS idx_visit_note_updated;

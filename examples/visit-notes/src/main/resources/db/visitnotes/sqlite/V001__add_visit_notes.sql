@@ -1,6 +1,6 @@
--- V001: the notes that are taken during a visit.
+-- V001: notes on appointments.
 --
--- Why:     what was said and seen belongs to the visit and goes with it.
+-- Why:     a note belongs to its appointment and is deleted with it.
 -- Locks:   the whole database for writers, until the transaction ends.
 -- Back:    rollback/sqlite/V001__add_visit_notes.sql drops the table, with its data.
 

@@ -1,6 +1,6 @@
--- V002: finds the notes that were corrected last without reading them all.
+-- V002: an index for the last updated notes.
 --
--- Why:     the list of the latest notes is read page by page; with the id, so that a page begins where the one before ends.
+-- Why:     keyset pages of the latest notes; the id makes the order of a page unique.
 -- Locks:   the whole database for writers, until the index is built.
 -- Back:    rollback/sqlite/V002__serve_the_latest_notes.sql drops the index.
 

@@ -3,5 +3,5 @@
 -- Loses:   nothing.
 -- Locks:   ACCESS EXCLUSIVE on visit_notes, for a moment.
 
--- A migration that failed halfway may have left no index.
+-- A failed migration may have left no index.
 DROP INDEX IF EXISTS idx_visit_note_updated;

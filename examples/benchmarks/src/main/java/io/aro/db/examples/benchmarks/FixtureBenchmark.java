@@ -14,11 +14,10 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * Measures how long a test waits for a fresh, migrated database, beside the ways that are usual elsewhere.
+ * A benchmark of fresh, migrated databases: the testkit beside common alternatives.
  *
- * <p>A row of the testkit is the time to make a database, to get a connection to it and to drop it again; a row of Flyway
- * is the time for every migration on an empty database; a row of Testcontainers is that of a container and its
- * migrations.
+ * <p>A row of the testkit is the time to create, connect and drop a database. A row of Flyway is the time of
+ * every migration on an empty database. A row of Testcontainers is the time of a container and its migrations.
  */
 public final class FixtureBenchmark {
 

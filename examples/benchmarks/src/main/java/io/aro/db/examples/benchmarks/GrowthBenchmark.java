@@ -31,8 +31,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Does each action of maintenance on a database of a million events while somebody writes, and prints how long the action
- * took and how long the writer waited for it at most.
+ * A benchmark of each action of maintenance on a database of a million events, beside a writer.
+ *
+ * <p>Prints the time of the action and the longest wait of the writer.
  */
 public final class GrowthBenchmark {
 

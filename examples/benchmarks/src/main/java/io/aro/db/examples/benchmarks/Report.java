@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Collects samples and prints them as one table in Markdown. */
+/** Samples, printed as one table in Markdown. */
 final class Report {
 
     private static final String LINE = "| %-66s | %6s | %10s | %10s | %10s |%n";

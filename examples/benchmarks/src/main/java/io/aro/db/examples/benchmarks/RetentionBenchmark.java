@@ -30,8 +30,10 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Archives the older half of a million events while somebody writes, and prints time, peak heap and the longest wait of the
- * writer: on SQLite, and on PostgreSQL by batches and by dropping months side by side.
+ * A benchmark of archiving the older half of a million events, beside a writer.
+ *
+ * <p>Prints time, peak heap and the longest wait of the writer, on SQLite, and on PostgreSQL by batches and by dropped
+ * months.
  */
 public final class RetentionBenchmark {
 

@@ -6,13 +6,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Is how long the runs of one thing took, in nanoseconds and in ascending order.
+ * The times of the runs of one task, in nanoseconds and in ascending order.
  *
- * @param nanos one figure for each run
+ * @param nanos the time of each run
  */
 record Sample(List<Long> nanos) {
 
-    /** Does it some times to warm up and then so many times for the sample. */
+    /** Runs a task for warm-up, then for the sample. */
     static Sample of(int warmUp, int runs, Task task) throws Exception {
         for (int i = 0; i < warmUp; i++) {
             task.run();
@@ -27,7 +27,7 @@ record Sample(List<Long> nanos) {
         return new Sample(nanos);
     }
 
-    /** Does it once. */
+    /** Runs a task once, without warm-up. */
     static Sample once(Task task) throws Exception {
         return of(0, 1, task);
     }
@@ -36,12 +36,12 @@ record Sample(List<Long> nanos) {
         return nanos.size();
     }
 
-    /** Returns the value that so many in a hundred are not above. */
+    /** Returns a percentile; 0 is the shortest time, 100 the longest. */
     Duration percentile(int percent) {
         return Duration.ofNanos(nanos.get(Math.min(nanos.size() - 1, nanos.size() * percent / 100)));
     }
 
-    /** Is what is measured. */
+    /** A measured task. */
     @FunctionalInterface
     interface Task {
 

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Appends an event every few milliseconds, as webhooks do, and notes how long each took. */
+/** A writer that appends an event every few milliseconds, like webhooks, and records the time of each. */
 final class SteadyWriter implements AutoCloseable {
 
     private static final UUID SYSTEM = new UUID(0, 0);
@@ -41,7 +41,7 @@ final class SteadyWriter implements AutoCloseable {
         }
     }
 
-    /** A write that has waited until its limit counts as long as it has waited. */
+    /** A write beyond its time limit counts with its whole wait. */
     private void append(NewEvent event) {
         try {
             db.events().append(event);
@@ -52,7 +52,7 @@ final class SteadyWriter implements AutoCloseable {
         }
     }
 
-    /** Stops, and returns how long the writes took. */
+    /** Stops the writer and returns the times of its writes. */
     Sample stop() throws InterruptedException {
         stopped = true;
         thread.join();
@@ -60,7 +60,7 @@ final class SteadyWriter implements AutoCloseable {
         return new Sample(nanos);
     }
 
-    /** The thread ends by itself. */
+    /** Ends the thread after its current write. */
     @Override
     public void close() {
         stopped = true;

@@ -15,7 +15,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** Runs whole suites of small isolated tests in JUnit. */
+/** Suites of small isolated tests in JUnit. */
 final class SuiteBenchmark {
 
     static final int SQLITE_TESTS = 1_000;
@@ -23,7 +23,7 @@ final class SuiteBenchmark {
 
     private SuiteBenchmark() {}
 
-    /** Runs the tests of the class, on so many threads, and fails if one of them does. */
+    /** Runs the tests of a class on a number of threads; fails if a test fails. */
     static void run(Class<?> tests, int threads) {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         try (LauncherSession session = LauncherFactory.openSession()) {
@@ -50,7 +50,7 @@ final class SuiteBenchmark {
         }
     }
 
-    /** Each test writes a row and reads it back. */
+    /** Tests of one row each, written and read again. */
     @AroDatabaseTest
     static final class OnSqlite {
 
@@ -60,7 +60,7 @@ final class SuiteBenchmark {
         }
     }
 
-    /** Each test writes a row and reads it back. */
+    /** Tests of one row each, written and read again. */
     @BothEngines(Engine.POSTGRES_18)
     static final class OnPostgres {
 

@@ -1,4 +1,4 @@
-/** Measures what the library and its testkit promise, and prints it as tables; nothing here is an assertion. */
+/** Benchmarks of the library and its testkit, printed as tables; they assert nothing. */
 @NullMarked
 package io.aro.db.examples.benchmarks;
 

@@ -2,18 +2,18 @@ package io.aro.db.examples.frontdesk;
 
 import java.math.BigDecimal;
 
-/** Takes money from customers, over the network. */
+/** A payment service, called over the network. */
 @FunctionalInterface
 public interface Bank {
 
     /**
-     * Takes the amount and returns the payment's id; the same key never takes it twice.
+     * Charges an amount and returns the id of the payment; the same key never charges twice.
      *
-     * @throws BankBusyException if it has taken nothing and may be asked again
+     * @throws BankBusyException if nothing was charged and a retry is safe
      */
     String charge(String key, BigDecimal amount);
 
-    /** Is thrown by a bank that has taken nothing. */
+    /** Thrown when the bank has charged nothing. */
     final class BankBusyException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

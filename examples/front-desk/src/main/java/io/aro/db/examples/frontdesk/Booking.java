@@ -2,5 +2,9 @@ package io.aro.db.examples.frontdesk;
 
 import java.util.UUID;
 
-/** Is what the booking page gets as the answer. */
-public record Booking(UUID visitId) {}
+/**
+ * The response to the booking page.
+ *
+ * @param appointmentId the booked appointment
+ */
+public record Booking(UUID appointmentId) {}

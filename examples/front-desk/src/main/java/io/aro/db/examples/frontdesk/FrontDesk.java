@@ -22,13 +22,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 
-/** Books what the booking page sends, takes deposits and cancels. */
+/** A front desk: books for the booking page, takes deposits and cancels; thread-safe if the bank is. */
 public final class FrontDesk {
 
-    /** Whoever cancels later than this before the visit loses the deposit. */
+    /** The notice for a cancellation; a later cancellation forfeits the deposit. */
     public static final Duration NOTICE = Duration.ofHours(24);
 
-    /** The type of the event that tells of a lost deposit. */
+    /** The type of the event of a forfeited deposit. */
     public static final String DEPOSIT_KEPT = "deposit.kept";
 
     private static final Actor BOOKING_PAGE = Actor.webhook("booking-page");
@@ -43,7 +43,7 @@ public final class FrontDesk {
         this.bank = bank;
     }
 
-    /** Books a visit, once however often the delivery comes. */
+    /** Books an appointment, once for any number of deliveries. */
     public Outcome<Booking> book(String deliveryId, BookingRequest request) {
         return db.idempotency().execute(IdempotencyKey.of("booking-page", deliveryId), request, Booking.class, tx -> {
             Customer customer = tx.customers().upsertByPhone(NewCustomer.withPhone(request.phone()));
@@ -56,43 +56,44 @@ public final class FrontDesk {
     }
 
     /**
-     * Takes the deposit of a visit, once however often it is asked to, and whatever dies in between.
+     * Takes the deposit of an appointment, once for any number of calls and crashes.
      *
-     * <p>A visit that can take no deposit is refused before the bank is asked.
+     * <p>An appointment that can take no deposit is refused before the charge.
      */
-    public Outcome<String> takeDeposit(UUID visitId) {
+    public Outcome<String> takeDeposit(UUID appointmentId) {
         LeasedHandler<String, RuntimeException> handler = lease -> {
             lease.transactionalStep("request", Boolean.class, tx -> {
-                tx.appointments().requestDeposit(visitId, DEPOSIT, DESK);
+                tx.appointments().requestDeposit(appointmentId, DEPOSIT, DESK);
                 return true;
             });
             String key = lease.downstreamKey("charge");
             String payment = lease.step("charge", String.class, () -> bank.charge(key, DEPOSIT));
-            lease.useTransaction(tx -> tx.appointments().payDeposit(visitId, payment, DESK));
+            lease.useTransaction(tx -> tx.appointments().payDeposit(appointmentId, payment, DESK));
             return payment;
         };
         return db.idempotency()
                 .executeLeased(
-                        IdempotencyKey.of("front-desk", "deposit-of-" + visitId),
-                        visitId,
+                        IdempotencyKey.of("front-desk", "deposit-of-" + appointmentId),
+                        appointmentId,
                         String.class,
                         handler,
                         failure -> failure instanceof BankBusyException ? FailureAction.retry() : FailureAction.park());
     }
 
-    /** Cancels a visit; a deposit is kept if that comes too late. */
-    public Appointment cancel(UUID visitId, String reason) {
+    /** Cancels an appointment; a late cancellation forfeits a paid deposit. */
+    public Appointment cancel(UUID appointmentId, String reason) {
         return db.inTransaction(tx -> {
-            Appointment cancelled = tx.appointments().updateStatus(visitId, CANCELLED, by(DESK).withReason(reason));
+            Appointment cancelled =
+                    tx.appointments().updateStatus(appointmentId, CANCELLED, by(DESK).withReason(reason));
             boolean isLate = tx.session().now().isAfter(cancelled.date().minus(NOTICE));
             if (isLate && cancelled.depositPaid()) {
-                tx.events().append(NewEvent.of(DEPOSIT_KEPT, "appointment", visitId, DESK));
+                tx.events().append(NewEvent.of(DEPOSIT_KEPT, "appointment", appointmentId, DESK));
             }
             return cancelled;
         });
     }
 
-    /** Returns the visits of a day, in their order. */
+    /** Returns the appointments of a day, the earliest first. */
     public List<Appointment> daySheet(LocalDate day, ZoneId zone) {
         return db.appointments().findByDay(day, zone);
     }

@@ -1,4 +1,4 @@
-/** A service that books by webhooks and takes deposits; its tests show what the testkit is for. */
+/** A service that books by webhooks and takes deposits; its tests show the tools of the testkit. */
 @NullMarked
 package io.aro.db.examples.frontdesk;
 

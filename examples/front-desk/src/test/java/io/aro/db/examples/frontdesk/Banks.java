@@ -5,26 +5,26 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes banks for tests. */
+/** Banks for tests. */
 final class Banks {
 
     private Banks() {}
 
-    /** Returns a bank that nobody asks. */
+    /** Returns a bank whose calls fail the test. */
     static Bank free() {
         return (key, amount) -> {
-            throw new IllegalStateException("Nobody should have asked for money.");
+            throw new IllegalStateException("The bank must not be called.");
         };
     }
 
-    /** Returns a bank that is busy. */
+    /** Returns a bank that is always busy. */
     static Bank busy() {
         return (key, amount) -> {
             throw new BankBusyException();
         };
     }
 
-    /** Remembers what it has taken by each key. */
+    /** A bank that records the charge of each key. */
     static final class Remembering implements Bank {
 
         private final Map<String, BigDecimal> taken = new ConcurrentHashMap<>();

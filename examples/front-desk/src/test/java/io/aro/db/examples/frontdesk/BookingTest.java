@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Shows tests that read as sentences: builders make what is given, assertions say what is left in the database. */
+/** Shows builders for given rows and assertions about the resulting rows. */
 @BothEngines({SQLITE, POSTGRES_18})
 class BookingTest {
 
@@ -41,21 +41,21 @@ class BookingTest {
     void booksForACustomerWhoIsKnown() {
         Customer ada = aCustomer().highRisk().insert(db.session());
 
-        UUID visit = book("delivery-1", ada.phone());
+        UUID appointment = book("delivery-1", ada.phone());
 
-        assertThatAppointment(db, visit).belongsTo(ada.id()).isBooked().startsAt(tomorrow);
-        assertThatEventsOf(db, "appointment", visit).areExactly("appointment.created");
+        assertThatAppointment(db, appointment).belongsTo(ada.id()).isBooked().startsAt(tomorrow);
+        assertThatEventsOf(db, "appointment", appointment).areExactly("appointment.created");
     }
 
     @Test
     void booksOnceWhatIsDeliveredTwice() {
         BookingRequest request = new BookingRequest("+15550100", tomorrow);
-        UUID visit = book("delivery-1", request.phone());
+        UUID appointment = book("delivery-1", request.phone());
 
         assertThat(database)
                 .whileRunning(() -> assertThat(desk.book("delivery-1", request))
                         .isReplayed()
-                        .withResponse(new Booking(visit)))
+                        .withResponse(new Booking(appointment)))
                 .addsNothing();
     }
 
@@ -78,6 +78,6 @@ class BookingTest {
     private UUID book(String delivery, String phone) {
         Outcome<Booking> outcome = desk.book(delivery, new BookingRequest(phone, tomorrow));
         assertThat(outcome).isExecuted();
-        return ((Executed<Booking>) outcome).response().visitId();
+        return ((Executed<Booking>) outcome).response().appointmentId();
     }
 }

@@ -20,7 +20,7 @@ import io.aro.db.testkit.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Shows the clock, which a test moves, and visits that have come to where they are by legal moves. */
+/** Shows the test clock, and appointments brought to a status by legal transitions. */
 @BothEngines({SQLITE, POSTGRES_18})
 class CancellingTest {
 
@@ -36,44 +36,45 @@ class CancellingTest {
 
     @Test
     void givesTheDepositBackADayBefore() {
-        Appointment visit = visitInThreeDays();
-        clock.set(visit.date().minus(FrontDesk.NOTICE));
+        Appointment appointment = appointmentInThreeDays();
+        clock.set(appointment.date().minus(FrontDesk.NOTICE));
 
-        Appointment cancelled = desk.cancel(visit.id(), "ill");
+        Appointment cancelled = desk.cancel(appointment.id(), "ill");
 
         assertThat(cancelled).in(db).tookPath(BOOKED, CONFIRMED, CANCELLED).wasLastMovedBecause("ill");
-        assertThatEventsOf(db, "appointment", visit.id()).doNotContain(FrontDesk.DEPOSIT_KEPT);
+        assertThatEventsOf(db, "appointment", appointment.id()).doNotContain(FrontDesk.DEPOSIT_KEPT);
     }
 
     @Test
     void keepsTheDepositOnTheLastDay() {
-        Appointment visit = visitInThreeDays();
-        clock.set(visit.date().minus(FrontDesk.NOTICE).plusMillis(1));
+        Appointment appointment = appointmentInThreeDays();
+        clock.set(appointment.date().minus(FrontDesk.NOTICE).plusMillis(1));
 
-        desk.cancel(visit.id(), "ill");
+        desk.cancel(appointment.id(), "ill");
 
-        assertThatEventsOf(db, "appointment", visit.id()).contain(FrontDesk.DEPOSIT_KEPT);
+        assertThatEventsOf(db, "appointment", appointment.id()).contain(FrontDesk.DEPOSIT_KEPT);
     }
 
     @Test
-    void refusesAVisitThatIsOver() {
-        Appointment visit = anAppointment().completed().insert(db.session());
+    void refusesACompletedAppointment() {
+        Appointment appointment = anAppointment().completed().insert(db.session());
 
-        assertThatThrownBy(() -> desk.cancel(visit.id(), "ill")).isInstanceOf(IllegalTransitionException.class);
+        assertThatThrownBy(() -> desk.cancel(appointment.id(), "ill")).isInstanceOf(IllegalTransitionException.class);
 
-        assertThat(db.appointments().getById(visit.id())).isCompleted();
+        assertThat(db.appointments().getById(appointment.id())).isCompleted();
     }
 
     @Test
-    void takesNoDepositForACancelledVisit() {
-        Appointment visit = anAppointment().cancelled().insert(db.session());
+    void takesNoDepositForACancelledAppointment() {
+        Appointment appointment = anAppointment().cancelled().insert(db.session());
 
-        assertThatThrownBy(() -> desk.takeDeposit(visit.id())).isInstanceOf(RefusedChangeException.class);
+        assertThatThrownBy(() -> desk.takeDeposit(appointment.id())).isInstanceOf(RefusedChangeException.class);
 
-        assertThat(db.appointments().getById(visit.id()).depositRequired()).isFalse();
+        assertThat(db.appointments().getById(appointment.id()).depositRequired())
+                .isFalse();
     }
 
-    private Appointment visitInThreeDays() {
+    private Appointment appointmentInThreeDays() {
         return anAppointment()
                 .startsIn(Duration.ofDays(3))
                 .depositPaid()

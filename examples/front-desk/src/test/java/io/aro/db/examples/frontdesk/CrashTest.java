@@ -14,26 +14,26 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Shows a process that is killed where the test says, and what the next one makes of what it has left. */
+/** Shows a process killed at a chosen point, and the takeover by the next process. */
 @AroDatabaseTest(sqlite = SqliteStorage.FILE)
 class CrashTest {
 
     @Test
     void takesADepositWhoseTakerHasDied(TestDatabase database) {
         AroDatabase db = database.open(InstantSource.system());
-        UUID visit = anAppointment().insert(db.session()).id();
+        UUID appointment = anAppointment().insert(db.session()).id();
         try (SteppedProcess taker =
                 SteppedProcess.start(ChildProcess.of(DepositProgram.class).on(database))) {
-            taker.order(visit.toString());
+            taker.order(appointment.toString());
             taker.goOnTo("charged");
             taker.kill();
         }
         AroDatabase later = database.open(InstantSource.offset(InstantSource.system(), Duration.ofHours(1)));
 
-        assertThat(new FrontDesk(later, (key, amount) -> "payment-1").takeDeposit(visit))
+        assertThat(new FrontDesk(later, (key, amount) -> "payment-1").takeDeposit(appointment))
                 .isExecuted()
                 .withResponse("payment-1");
 
-        assertThat(later.appointments().getById(visit)).hasPaidDeposit();
+        assertThat(later.appointments().getById(appointment)).hasPaidDeposit();
     }
 }

@@ -16,7 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
-/** Shows a whole clinic, made once for the class, and what a query costs there. */
+/** Shows a whole clinic, seeded once for the class, and the cost of a query in it. */
 @BothEngines({SQLITE, POSTGRES_18})
 @AroDatabaseTest(isolation = Isolation.PER_CLASS)
 class DaySheetTest {
@@ -33,7 +33,7 @@ class DaySheetTest {
     }
 
     @Test
-    void showsTheVisitsOfADayInTheirOrder(AroDatabase db) {
+    void showsTheAppointmentsOfADayInTheirOrder(AroDatabase db) {
         FrontDesk desk = new FrontDesk(db, Banks.free());
 
         assertThat(desk.daySheet(DAY, ZONE))

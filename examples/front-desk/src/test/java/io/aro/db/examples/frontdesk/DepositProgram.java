@@ -4,7 +4,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.testkit.process.Checkpoints;
 import java.util.UUID;
 
-/** Takes a deposit in a process of its own, to be killed at some place. */
+/** A program that takes a deposit in a process of its own, to be killed at a checkpoint. */
 final class DepositProgram {
 
     private DepositProgram() {}
@@ -12,12 +12,12 @@ final class DepositProgram {
     public static void main(String[] arguments) {
         Checkpoints checkpoints = Checkpoints.ofThisProcess();
         try (AroDatabase db = checkpoints.open()) {
-            UUID visit = UUID.fromString(checkpoints.start());
+            UUID appointment = UUID.fromString(checkpoints.start());
             Bank bank = (key, amount) -> {
                 checkpoints.reach("charged");
                 return "payment-1";
             };
-            new FrontDesk(db, bank).takeDeposit(visit);
+            new FrontDesk(db, bank).takeDeposit(appointment);
             checkpoints.end("taken");
         }
     }

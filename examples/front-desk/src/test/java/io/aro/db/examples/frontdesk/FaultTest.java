@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Shows faults: the database, or the bank, fails at a place that the test names. */
+/** Shows faults: the database or the bank fails at a chosen point. */
 @BothEngines({SQLITE, POSTGRES_18})
 class FaultTest {
 
@@ -66,15 +66,15 @@ class FaultTest {
 
     @Test
     void asksTheBankAgainWhenItWasBusy(TestClock clock) {
-        Appointment visit = anAppointment().insert(db.session());
-        assertThatThrownBy(() -> new FrontDesk(db, Banks.busy()).takeDeposit(visit.id()))
+        Appointment appointment = anAppointment().insert(db.session());
+        assertThatThrownBy(() -> new FrontDesk(db, Banks.busy()).takeDeposit(appointment.id()))
                 .isInstanceOf(BankBusyException.class);
         clock.advance(Duration.ofHours(1));
         Remembering bank = new Remembering();
 
-        assertThat(new FrontDesk(db, bank).takeDeposit(visit.id())).isExecuted();
+        assertThat(new FrontDesk(db, bank).takeDeposit(appointment.id())).isExecuted();
 
-        assertThat(db.appointments().getById(visit.id())).hasPaidDeposit();
+        assertThat(db.appointments().getById(appointment.id())).hasPaidDeposit();
         assertThat(bank.charges()).isEqualTo(1);
     }
 

@@ -17,25 +17,26 @@ import io.aro.db.testkit.interleaving.Player;
 import io.aro.db.testkit.interleaving.Step;
 import java.util.UUID;
 
-/** Shows two sessions that a test plays against each other, step by step. */
+/** Shows two concurrent sessions, interleaved step by step. */
 class TwoDesksTest {
 
     @BothEngines(POSTGRES_18)
-    void theSecondToMoveAVisitWaitsAndIsRefused(TestDatabase database, AroDatabase db) {
-        UUID visit = anAppointment().insert(db.session()).id();
+    void theSecondToMoveAnAppointmentWaitsAndIsRefused(TestDatabase database, AroDatabase db) {
+        UUID appointment = anAppointment().insert(db.session()).id();
         try (Interleaving script = Interleaving.of(database)) {
             Player left = script.player("left desk");
             Player right = script.player("right desk");
             left.begin();
-            left.run(tx -> tx.appointments().updateStatus(visit, CANCELLED, by(Actor.user("left"))));
+            left.run(tx -> tx.appointments().updateStatus(appointment, CANCELLED, by(Actor.user("left"))));
             right.begin();
 
-            Step late = right.start(tx -> tx.appointments().updateStatus(visit, CONFIRMED, by(Actor.user("right"))));
+            Step late =
+                    right.start(tx -> tx.appointments().updateStatus(appointment, CONFIRMED, by(Actor.user("right"))));
             late.assertBlocked();
             left.commit();
 
             late.assertFails(IllegalTransitionException.class);
         }
-        assertThatAppointment(db, visit).isCancelled();
+        assertThatAppointment(db, appointment).isCancelled();
     }
 }

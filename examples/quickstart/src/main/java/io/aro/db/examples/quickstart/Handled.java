@@ -4,13 +4,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Is what became of one delivery, in the words that are printed.
+ * The result of one delivery, as printed.
  *
- * @param event what the delivery says it is
- * @param what what became of it, in one word
- * @param remark what else is worth saying, or nothing
+ * @param event the name of the event
+ * @param result the result in one word, such as {@code booked} or {@code replayed}
+ * @param remark the details; empty if there are none
  */
-record Handled(String event, String what, String remark) {
+record Handled(String event, String result, String remark) {
 
     static Handled executed(String event, Receipt receipt) {
         String status = receipt.status().literal();
@@ -20,21 +20,21 @@ record Handled(String event, String what, String remark) {
     }
 
     static Handled replayed(String event, Receipt receipt) {
-        return new Handled(event, "replayed", executed(event, receipt).what());
+        return new Handled(event, "replayed", executed(event, receipt).result());
     }
 
     static Handled malformed(String event, String reason) {
         return new Handled(event, "malformed", reason);
     }
 
-    /** Returns the same with one more remark, unless that is empty. */
+    /** Returns a copy with one more remark, if the remark is not empty. */
     Handled adding(String other) {
         String both = Stream.of(remark, other).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
-        return new Handled(event, what, both);
+        return new Handled(event, result, both);
     }
 
     @Override
     public String toString() {
-        return remark.isEmpty() ? what : what + ": " + remark;
+        return remark.isEmpty() ? result : result + ": " + remark;
     }
 }

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the payload of Calendly's {@code invitee.*} webhooks (API v2): one person's booking of one event.
+ * The payload of Calendly's {@code invitee.*} webhooks (API v2): the booking of one event by one person.
  *
- * <p>Holds the fields that the quickstart uses, under Calendly's names. What may be absent or null says so; without the
- * rest a delivery is malformed.
+ * <p>Holds the fields used by the quickstart, under Calendly's names. Fields marked nullable may be absent; without any
+ * other field a delivery is malformed.
  */
 record Invitee(
         String uri,
@@ -57,8 +57,8 @@ record Invitee(
     record Host(@JsonSetter(nulls = Nulls.SET) @Nullable String userName) {}
 
     /**
-     * Returns what may be the phone: the number for text messages, the answers to questions that mention a phone, and the
-     * number that the host is to call.
+     * Returns the candidates for the phone: the number for text messages, the answers to questions about a phone, and the
+     * number for the host's call.
      */
     List<GivenPhone> phones() {
         Stream<GivenPhone> answers = questionsAndAnswers.stream()
@@ -79,12 +79,12 @@ record Invitee(
         return Duration.between(scheduledEvent.startTime(), scheduledEvent.endTime());
     }
 
-    /** Returns what was paid at booking. */
+    /** Returns the payment at booking; zero without one. */
     BigDecimal cost() {
         return payment == null ? NOTHING : payment.amount();
     }
 
-    /** Returns the street address or, of a meeting by video, its link. */
+    /** Returns the street address, or the link of a video meeting; null if the event has neither. */
     @Nullable
     String place() {
         Location location = scheduledEvent.location();

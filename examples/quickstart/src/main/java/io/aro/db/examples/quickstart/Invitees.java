@@ -14,10 +14,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The customers that invitees are.
+ * The customers of invitees.
  *
- * <p>An invitee is the customer with the phone. Where none is given, it is the customer with the e-mail address, under
- * a number that no phone has, and prefers to be reached by mail.
+ * <p>The phone identifies the customer. Without a phone the e-mail address does: its hash becomes a number outside all
+ * numbering plans, and the customer prefers mail.
  */
 final class Invitees {
 
@@ -30,9 +30,9 @@ final class Invitees {
     }
 
     /**
-     * Returns the customer, who is new unless there is one.
+     * Returns the customer of an invitee, creating the customer at the first booking.
      *
-     * @throws InvalidValueException if numbers were given and none can be read
+     * @throws InvalidValueException if the invitee gave numbers and none is readable
      */
     Customer customerOf(Transaction tx, Invitee invitee) {
         return phoneOf(invitee)
@@ -40,7 +40,7 @@ final class Invitees {
                 .orElseGet(() -> withoutPhone(tx, invitee));
     }
 
-    /** Says why a number that was given could not be read, without the number; empty if all could. */
+    /** Returns the reason for the first unreadable number, without the number; empty if all are readable. */
     String remarkOn(Invitee invitee) {
         return invitee.phones().stream()
                 .flatMap(given -> refusal(given).stream())
@@ -66,7 +66,7 @@ final class Invitees {
         return phone;
     }
 
-    /** A word is no number, and nobody has meant it to be one. */
+    /** Returns the reason to refuse a text with digits; a text without digits is no number and is not refused. */
     private Optional<InvalidValueException> refusal(GivenPhone given) {
         if (!holdsDigit(given)) {
             return Optional.empty();
@@ -83,7 +83,7 @@ final class Invitees {
         return given.written().codePoints().anyMatch(Character::isDigit);
     }
 
-    /** Two addresses may share a number; the second one then takes its next. */
+    /** Two addresses may hash to one number; the later address then tries its next hash. */
     private static Customer withoutPhone(Transaction tx, Invitee invitee) {
         for (int attempt = 0; ; attempt++) {
             String number = numberOfNobody(invitee.email(), attempt);

@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what is in the database. */
+/** The customers, upcoming appointments and latest events of the database, as text. */
 final class Overview {
 
     private static final int MOST_ROWS = 1000;
@@ -62,13 +62,13 @@ final class Overview {
     private static TextTable tableOf(List<Appointment> upcoming, List<Customer> customers) {
         Map<UUID, String> phones = customers.stream().collect(Collectors.toMap(Customer::id, Customer::phone));
         TextTable table = new TextTable("Upcoming appointments", "begins (UTC)", "service", "cost", "with", "customer");
-        for (Appointment visit : upcoming) {
+        for (Appointment appointment : upcoming) {
             table.add(
-                    TIME.format(visit.date()),
-                    visit.serviceType(),
-                    visit.serviceCost(),
-                    orBlank(visit.provider()),
-                    masked(phones.getOrDefault(visit.customerId(), "")));
+                    TIME.format(appointment.date()),
+                    appointment.serviceType(),
+                    appointment.serviceCost(),
+                    orBlank(appointment.provider()),
+                    masked(phones.getOrDefault(appointment.customerId(), "")));
         }
         return table;
     }
@@ -97,7 +97,7 @@ final class Overview {
                 tx.appointments().count(APPOINTMENTS.STATUS.eq(RESCHEDULED)));
     }
 
-    /** Hides all of a phone number but its end, which tells people apart well enough on a screen. */
+    /** Masks a phone number except for its last digits, which suffice to tell people apart on a screen. */
     private static String masked(String phone) {
         int hidden = Math.max(0, phone.length() - PHONE_DIGITS_SHOWN);
         return "*".repeat(hidden) + phone.substring(hidden);

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Takes the webhooks of a folder in the order of their names and shows what they leave in the database.
+ * A program that handles the webhooks of a folder in the order of their names and prints the resulting database.
  *
- * <p>Running it again replays every delivery and changes nothing.
+ * <p>A second run replays every delivery and changes nothing.
  */
 public final class Quickstart {
 
@@ -38,8 +38,7 @@ public final class Quickstart {
     /**
      * Runs from the root of the project without arguments.
      *
-     * @param arguments the folder with the webhooks, the database file, and the region whose phones need no code of a country;
-     *     each has a default
+     * @param arguments the folder with the webhooks, the database file, and the default region of phones; each is optional
      */
     public static void main(String... arguments) throws IOException {
         start(System.out, arguments);
@@ -55,7 +54,7 @@ public final class Quickstart {
         }
     }
 
-    /** Returns the JSON files of a folder by name. */
+    /** Returns the JSON files of a folder, sorted by name. */
     static List<Path> deliveries(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".json"))
@@ -64,14 +63,14 @@ public final class Quickstart {
         }
     }
 
-    /** Takes the deliveries in the given order and prints what became of each, then what the database holds. */
+    /** Handles the deliveries in the given order and prints each result, then an overview of the database. */
     void run(List<Path> deliveries) throws IOException {
         WebhookHandler handler = new WebhookHandler(db, phones);
         Map<String, Integer> counts = new TreeMap<>();
         for (Path file : deliveries) {
             Handled handled = handler.handle(Files.readAllBytes(file));
             out.printf(Locale.ROOT, "%-47s %-30s %s%n", file.getFileName(), handled.event(), handled);
-            counts.merge(handled.what(), 1, Integer::sum);
+            counts.merge(handled.result(), 1, Integer::sum);
         }
         String overview = db.readOnly(tx -> new Overview(tx).toString());
         out.printf(Locale.ROOT, "%n%s%n%s%n", overview, summary(deliveries.size(), counts));

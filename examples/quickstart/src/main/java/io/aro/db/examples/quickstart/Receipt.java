@@ -4,10 +4,10 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import java.util.UUID;
 
 /**
- * Is the response that is stored with a delivery's key and given again when it is redelivered.
+ * The response stored with the key of a delivery and replayed to a redelivery.
  *
- * @param appointmentId the appointment that the delivery was about
- * @param status where the appointment stood afterwards
- * @param changed whether the delivery put it there; otherwise it came too late to change anything
+ * @param appointmentId the appointment of the delivery
+ * @param status the status of the appointment afterwards
+ * @param changed whether the delivery set the status; false for a delivery too late to change anything
  */
 record Receipt(UUID appointmentId, AppointmentStatus status, boolean changed) {}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Lays out rows of text in columns that are as wide as their widest cell. */
+/** A table of text, with columns as wide as their widest cell. */
 final class TextTable {
 
     private final String title;

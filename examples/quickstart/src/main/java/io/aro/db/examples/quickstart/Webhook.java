@@ -6,7 +6,7 @@ import io.aro.db.examples.quickstart.Webhook.Canceled;
 import io.aro.db.examples.quickstart.Webhook.Created;
 import io.aro.db.examples.quickstart.Webhook.Other;
 
-/** Is what one delivery says: its {@code event} decides which of the four it is. */
+/** The content of one delivery; {@code event} selects the case. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event", visible = true, defaultImpl = Other.class)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Created.class, name = Created.EVENT),
@@ -14,23 +14,23 @@ import io.aro.db.examples.quickstart.Webhook.Other;
 })
 sealed interface Webhook {
 
-    /** Says that someone has booked; a rescheduled appointment is a new booking, too. */
+    /** A booking; rescheduling is a new booking, too. */
     record Created(Invitee payload) implements Webhook {
         static final String EVENT = "invitee.created";
     }
 
-    /** Says that a booking is cancelled, or given up for another time. */
+    /** The cancellation of a booking, or its rescheduling. */
     record Canceled(Invitee payload) implements Webhook {
         static final String EVENT = "invitee.canceled";
     }
 
-    /** Is an event that has nothing to do with appointments. */
+    /** An event without an appointment. */
     record Other(String event) implements Webhook {}
 
     /**
-     * Is a body that cannot be read.
+     * An unreadable body.
      *
-     * @param reason what is wrong, without quoting the body, which may hold personal data
+     * @param reason the defect; never quotes the body, which may hold personal data
      */
     record Malformed(String reason) implements Webhook {}
 }

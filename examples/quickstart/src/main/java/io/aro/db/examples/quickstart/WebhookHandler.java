@@ -31,12 +31,12 @@ import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionFunction;
 
 /**
- * Applies deliveries to the database, each exactly once and in whatever order they arrive.
+ * The handler of deliveries: applies each exactly once, in any order of arrival.
  *
- * <p>Calendly sends no delivery id: {@code event} and {@code payload.uri} together identify the fact that it tells. A
- * redelivery repeats its body but for the time of the message, which the policy of Calendly leaves out. {@code payload.uri} is the invitee's: several people may have booked one event, and each
- * has an appointment. A cancellation carries all of the booking it cancels, so one that comes first books and cancels at
- * once.
+ * <p>Calendly sends no delivery id: {@code event} and {@code payload.uri} together are the idempotency key. A redelivery
+ * repeats the body except for the time of the message, which the policy of Calendly ignores. {@code payload.uri} belongs to
+ * the invitee: several people may book one event, each with an appointment. A cancellation contains the whole booking, so an
+ * early cancellation books and cancels at once.
  */
 final class WebhookHandler {
 
@@ -52,7 +52,7 @@ final class WebhookHandler {
         this.invitees = new Invitees(phones);
     }
 
-    /** Applies one delivery and says what became of it. */
+    /** Applies one delivery and returns the result; an unreadable body is a result, not an exception. */
     Handled handle(byte[] body) {
         return switch (reader.read(body)) {
             case Created(Invitee invitee) -> once(Created.EVENT, invitee, body, tx -> created(tx, invitee));
@@ -70,7 +70,8 @@ final class WebhookHandler {
                 case Executed<Receipt>(Receipt receipt) ->
                     Handled.executed(event, receipt).adding(invitees.remarkOn(invitee));
                 case Replayed<Receipt>(Receipt receipt) -> Handled.replayed(event, receipt);
-                case InProgress<Receipt> busy -> new Handled(event, "postponed", "another delivery of it is at work");
+                case InProgress<Receipt> busy ->
+                    new Handled(event, "postponed", "another delivery of it is in progress");
                 case ResponseExpired<Receipt> done -> new Handled(event, "replayed", "it was handled long ago");
                 case Mismatch<Receipt> other -> new Handled(event, "refused", "it was delivered with another body");
                 case Refused<Receipt> failed -> new Handled(event, "refused", "an earlier delivery of it has failed");
@@ -96,12 +97,12 @@ final class WebhookHandler {
             tx.appointments().updateStatus(appointment.id(), end, change);
             return new Receipt(appointment.id(), end, true);
         } catch (IllegalTransitionException e) {
-            // It has begun or ended in another way, and an error would only make the provider deliver this again.
+            // The appointment has begun or ended otherwise; an error would only make the provider deliver again.
             return new Receipt(appointment.id(), e.from(), false);
         }
     }
 
-    /** Returns the appointment of the invitee, which is booked unless it is there. */
+    /** Returns the appointment of the invitee, booking it at the first delivery. */
     private Appointment book(Transaction tx, Invitee invitee) {
         ScheduledEvent event = invitee.scheduledEvent();
         Customer customer = invitees.customerOf(tx, invitee);

@@ -9,7 +9,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the body of a delivery; thread-safe. */
+/** The reader of bodies; thread-safe. */
 final class WebhookReader {
 
     private final JsonMapper mapper = JsonMapper.builder()
@@ -17,7 +17,7 @@ final class WebhookReader {
             .changeDefaultNullHandling(nulls -> nulls.withValueNulls(Nulls.FAIL))
             .build();
 
-    /** Returns what the body says; one that cannot be read is {@link Malformed}, not an exception. */
+    /** Returns the content of a body; an unreadable body is {@link Malformed}, not an exception. */
     Webhook read(byte[] body) {
         try {
             return mapper.readValue(body, Webhook.class);
@@ -26,7 +26,7 @@ final class WebhookReader {
         }
     }
 
-    /** Says where the body is wrong; Jackson's own message would quote it. */
+    /** Returns the place of the defect; Jackson's own message would quote the body. */
     private static String reason(JacksonException e) {
         if (e instanceof StreamReadException) {
             return String.format(

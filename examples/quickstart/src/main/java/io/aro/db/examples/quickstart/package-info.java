@@ -1,5 +1,5 @@
 /**
- * A program that takes Calendly's webhooks and writes what happened to a SQLite database, each fact exactly once.
+ * A program that applies Calendly's webhooks to a SQLite database, each exactly once.
  *
  * <pre>
  * file -&gt; {@link io.aro.db.examples.quickstart.WebhookReader} -&gt; {@link io.aro.db.examples.quickstart.Webhook}

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Books for invitees whose phones come in the ways in which Calendly and its users send them. */
+/** Bookings with phones in the forms of Calendly and its users. */
 class InviteesTest {
 
     private static final String ASKED = "[{\"question\": \"Phone number\", \"answer\": \"%s\", \"position\": 0}]";
@@ -163,7 +163,7 @@ class InviteesTest {
         assertThat(db.customers().count(noCondition())).isZero();
     }
 
-    /** Delivers a booking of its own, like the first one of the folder but for what is given as JSON. */
+    /** Delivers a new booking: the first of the folder with the given JSON in its place. */
     private Handled handle(String email, String reminder, String answers, String location) throws IOException {
         ObjectNode body =
                 (ObjectNode) mapper.readTree(Files.readAllBytes(Path.of("webhooks/001-invitee-created-ada.json")));

@@ -118,7 +118,7 @@ class QuickstartTest {
         return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     }
 
-    /** Returns what is printed between the fifty deliveries and the last line, which counts them. */
+    /** Returns the printed lines between the fifty deliveries and the summary in the last line. */
     private static List<String> tablesIn(List<String> printed) {
         return printed.subList(50, printed.size() - 1);
     }
@@ -133,7 +133,7 @@ class QuickstartTest {
                                         .map(row -> row.intoMap().toString()))));
     }
 
-    /** Returns all that is known of customers and appointments but ids and times of writing. */
+    /** Returns customers and appointments without ids and times of writing. */
     private static List<String> facts(AroDatabase db) {
         return db.session().read(dsl -> dsl.fetch("""
                                 SELECT phone, email, name, no_show_count, reschedule_count, cancel_count,

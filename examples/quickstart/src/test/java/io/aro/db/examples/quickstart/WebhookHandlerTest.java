@@ -70,7 +70,7 @@ class WebhookHandlerTest {
 
         Handled handled = handle("025-invitee-canceled-gustav-by-host.json");
 
-        assertThat(handled.what()).isEqualTo("cancelled");
+        assertThat(handled.result()).isEqualTo("cancelled");
         assertThat(onlyAppointment().status()).isEqualTo(CANCELLED);
         assertThat(transitions().getLast().reason()).isEqualTo("Theo is away; please choose another day");
     }
@@ -82,7 +82,7 @@ class WebhookHandlerTest {
 
         Handled booking = handle("010-invitee-created-elif.json");
 
-        assertThat(cancellation.what()).isEqualTo("cancelled");
+        assertThat(cancellation.result()).isEqualTo("cancelled");
         assertThat(booking).hasToString("unchanged: the appointment is already cancelled");
         assertThat(onlyAppointment()).isEqualTo(cancelled);
         assertThat(transitions()).extracting(AppointmentTransition::to).last().isEqualTo(CANCELLED);
@@ -124,8 +124,8 @@ class WebhookHandlerTest {
         Handled truncated = handle("022-invitee-created-kwame-truncated.json");
         Handled whole = handle("023-invitee-created-kwame.json");
 
-        assertThat(truncated.what()).isEqualTo("malformed");
-        assertThat(whole.what()).isEqualTo("booked");
+        assertThat(truncated.result()).isEqualTo("malformed");
+        assertThat(whole.result()).isEqualTo("booked");
     }
 
     @Test
@@ -154,7 +154,7 @@ class WebhookHandlerTest {
 
         Handled handled = handler.handle(ofAnotherInvitee("invitee.canceled"));
 
-        assertThat(handled.what()).isEqualTo("cancelled");
+        assertThat(handled.result()).isEqualTo("cancelled");
         assertThat(statusOf("+12025550101")).isEqualTo(BOOKED);
         assertThat(statusOf("+12025550177")).isEqualTo(CANCELLED);
     }
@@ -167,7 +167,7 @@ class WebhookHandlerTest {
 
         Handled handled = handler.handle(since.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(handled.what()).isEqualTo("cancelled");
+        assertThat(handled.result()).isEqualTo("cancelled");
         assertThat(onlyAppointment().status()).isEqualTo(CANCELLED);
     }
 
@@ -182,12 +182,12 @@ class WebhookHandlerTest {
 
         Handled handled = handler.handle(ofAnotherInvitee("invitee.created"));
 
-        assertThat(handled.what()).isEqualTo("refused");
+        assertThat(handled.result()).isEqualTo("refused");
         assertThat(handled.remark()).contains(ada.id().toString()).doesNotContain(ANOTHER);
         assertThat(onlyAppointment().customerId()).isEqualTo(ada.customerId());
     }
 
-    /** Returns a delivery about somebody else who has booked the event of the first file. */
+    /** Returns a delivery of another invitee of the event of the first file. */
     private static byte[] ofAnotherInvitee(String event) throws IOException {
         return new String(body("001-invitee-created-ada.json"), StandardCharsets.UTF_8)
                 .replace("invitee.created", event)

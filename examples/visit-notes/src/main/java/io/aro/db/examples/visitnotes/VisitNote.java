@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Is a note that was taken during a visit; an immutable picture of the row as it was read.
+ * A note on a visit; immutable.
  *
  * @param id the id
- * @param appointmentId the visit, with which the note is deleted
- * @param author who wrote it
- * @param text what was written
- * @param createdAt when it was written
- * @param updatedAt when it was last corrected
+ * @param appointmentId the appointment; the note is deleted with it
+ * @param author the author
+ * @param text the text
+ * @param createdAt the time of creation
+ * @param updatedAt the time of the last update
  */
 public record VisitNote(
         UUID id, UUID appointmentId, String author, String text, Instant createdAt, Instant updatedAt) {}

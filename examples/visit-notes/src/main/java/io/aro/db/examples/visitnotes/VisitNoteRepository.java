@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the notes of visits. */
+/** The repository of visit notes. */
 public final class VisitNoteRepository extends Repository<VisitNotesRecord, VisitNote> {
 
     public VisitNoteRepository(Session session) {
@@ -38,7 +38,7 @@ public final class VisitNoteRepository extends Repository<VisitNotesRecord, Visi
     }
 
     /**
-     * Adds a note to a visit.
+     * Creates a note and returns it.
      *
      * @throws ConstraintViolationException if there is no such appointment
      */
@@ -47,12 +47,12 @@ public final class VisitNoteRepository extends Repository<VisitNotesRecord, Visi
         return insert(new VisitNotesRecord(session().newId(), appointmentId, author, text, now, now));
     }
 
-    /** Returns the notes of a visit, oldest first, at most so many. */
+    /** Returns the notes of an appointment, the oldest first, up to {@code limit}. */
     public List<VisitNote> findByAppointmentId(UUID appointmentId, int limit) {
         return findAll(VISIT_NOTES.APPOINTMENT_ID.eq(appointmentId), limit);
     }
 
-    /** Returns a page of all notes, those corrected last first. */
+    /** Returns a page of all notes, the last updated first. */
     public Page<VisitNote> findLatest(int size, @Nullable String cursor) {
         return page(PageRequest.of(size).descending(VISIT_NOTES.UPDATED_AT).withCursor(cursor));
     }

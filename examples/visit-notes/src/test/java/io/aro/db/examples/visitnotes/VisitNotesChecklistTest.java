@@ -12,7 +12,7 @@ import io.aro.db.testkit.checklist.QueryCall;
 import java.util.List;
 import java.util.UUID;
 
-/** Goes through what every database must have: ways back, keys, indexes, tests. */
+/** The checklist of every database: rollbacks, keys, indexes, tests. */
 @BothEngines({SQLITE, POSTGRES_18})
 class VisitNotesChecklistTest extends DatabaseChecklist {
 

@@ -10,7 +10,7 @@ import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.migration.MigrationContract;
 import java.util.Map;
 
-/** Runs the migrations up, down and up again, with rows in the tables and by several migrators at once. */
+/** The migrations: up, down and up again, with rows in the tables, and by several migrators at once. */
 @BothEngines({SQLITE, POSTGRES_18})
 class VisitNotesMigrationsTest extends MigrationContract {
 
