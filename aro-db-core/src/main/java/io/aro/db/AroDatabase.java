@@ -222,7 +222,7 @@ public final class AroDatabase implements AutoCloseable {
 
     /** Returns the retention service, which hides expired rows, moves them to the archive and deletes them. */
     public RetentionService retention(ArchiveSink archive) {
-        return DatabaseRetentionService.of(connections.upkeep(), columns(), archive);
+        return DatabaseRetentionService.of(connections.maintenance(), columns(), archive);
     }
 
     /** Returns the privacy service, which exports and erases all data of a customer. */

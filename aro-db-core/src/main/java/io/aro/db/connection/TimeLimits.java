@@ -33,7 +33,7 @@ public final class TimeLimits {
     private final Duration lock;
     private final Duration statement;
     private final Duration socket;
-    private final Duration upkeep;
+    private final Duration maintenance;
 
     /**
      * Creates the limits.
@@ -46,27 +46,27 @@ public final class TimeLimits {
             Duration lock,
             Duration statement,
             Duration socket,
-            Duration upkeep) {
+            Duration maintenance) {
         check("request", request, Duration.ofMillis(1), LONGEST);
         check("connection", connection, Duration.ofMillis(250), LONGEST);
         check("lock", lock, Duration.ZERO, LONGEST);
         check("statement", statement, Duration.ofMillis(100), LONGEST);
         check("socket", socket, Duration.ofMillis(100), LONGEST_SOCKET);
-        check("upkeep", upkeep, Duration.ofMillis(100), LONGEST);
+        check("maintenance", maintenance, Duration.ofMillis(100), LONGEST);
         if (socket.compareTo(statement) <= 0) {
             throw new ConfigurationException(
                     "The time limit of the socket must be longer than that of a statement; raise the socket limit.");
         }
-        if (upkeep.compareTo(statement) < 0) {
+        if (maintenance.compareTo(statement) < 0) {
             throw new ConfigurationException(
-                    "The time limit of upkeep must not be shorter than that of a statement; raise the upkeep limit.");
+                    "The time limit of maintenance must not be shorter than that of a statement; raise the maintenance limit.");
         }
         this.request = request;
         this.connection = connection;
         this.lock = lock;
         this.statement = statement;
         this.socket = socket;
-        this.upkeep = upkeep;
+        this.maintenance = maintenance;
     }
 
     /**
@@ -79,17 +79,17 @@ public final class TimeLimits {
 
     /** Returns a copy with the given limit of a request, from 1 ms to 1 day. */
     public TimeLimits withRequest(Duration limit) {
-        return new TimeLimits(limit, connection, lock, statement, socket, upkeep);
+        return new TimeLimits(limit, connection, lock, statement, socket, maintenance);
     }
 
     /** Returns a copy with the given limit of the wait for a connection, from 250 ms to 1 day. */
     public TimeLimits withConnection(Duration limit) {
-        return new TimeLimits(request, limit, lock, statement, socket, upkeep);
+        return new TimeLimits(request, limit, lock, statement, socket, maintenance);
     }
 
     /** Returns a copy with the given limit of the wait for a lock, up to 1 day. */
     public TimeLimits withLock(Duration limit) {
-        return new TimeLimits(request, connection, limit, statement, socket, upkeep);
+        return new TimeLimits(request, connection, limit, statement, socket, maintenance);
     }
 
     /**
@@ -97,17 +97,18 @@ public final class TimeLimits {
      * difference, and a shorter maintenance limit is raised to the given limit.
      */
     public TimeLimits withStatement(Duration limit) {
-        Duration longer = upkeep.compareTo(Options.required("time limit of the statement", limit)) < 0 ? limit : upkeep;
+        Duration longer =
+                maintenance.compareTo(Options.required("time limit of the statement", limit)) < 0 ? limit : maintenance;
         return new TimeLimits(request, connection, lock, limit, socketFor(limit), longer);
     }
 
     /** Returns a copy with the given limit of the socket. It must exceed the statement limit, up to 2 days. */
     public TimeLimits withSocket(Duration limit) {
-        return new TimeLimits(request, connection, lock, statement, limit, upkeep);
+        return new TimeLimits(request, connection, lock, statement, limit, maintenance);
     }
 
     /** Returns a copy with the given limit of a maintenance statement, from the statement limit to 1 day. */
-    public TimeLimits withUpkeep(Duration limit) {
+    public TimeLimits withMaintenance(Duration limit) {
         return new TimeLimits(request, connection, lock, statement, socket, limit);
     }
 
@@ -161,12 +162,12 @@ public final class TimeLimits {
     }
 
     /** Returns the longest run time of a retention statement on PostgreSQL; at least the statement limit. */
-    public Duration upkeep() {
-        return upkeep;
+    public Duration maintenance() {
+        return maintenance;
     }
 
     private List<@Nullable Object> values() {
-        return Arrays.asList(request, connection, lock, statement, socket, upkeep);
+        return Arrays.asList(request, connection, lock, statement, socket, maintenance);
     }
 
     @Override
@@ -183,12 +184,12 @@ public final class TimeLimits {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "TimeLimits[request=%s, connection=%s, lock=%s, statement=%s, socket=%s, upkeep=%s]",
+                "TimeLimits[request=%s, connection=%s, lock=%s, statement=%s, socket=%s, maintenance=%s]",
                 request,
                 connection,
                 lock,
                 statement,
                 socket,
-                upkeep);
+                maintenance);
     }
 }

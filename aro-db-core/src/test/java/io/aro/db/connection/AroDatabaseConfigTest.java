@@ -228,8 +228,8 @@ class AroDatabaseConfigTest {
         assertThat(LIMITS.withRequest(minute).request()).isEqualTo(minute);
         assertThat(LIMITS.withConnection(minute).connection()).isEqualTo(minute);
         assertThat(LIMITS.withSocket(minute).socket()).isEqualTo(minute);
-        assertThat(LIMITS.withUpkeep(minute).upkeep()).isEqualTo(minute);
-        assertThat(LIMITS.withUpkeep(Duration.ofDays(1))
+        assertThat(LIMITS.withMaintenance(minute).maintenance()).isEqualTo(minute);
+        assertThat(LIMITS.withMaintenance(Duration.ofDays(1))
                         .withStatement(Duration.ofDays(1))
                         .socket())
                 .isEqualTo(Duration.ofDays(1).plusSeconds(10));
@@ -251,8 +251,8 @@ class AroDatabaseConfigTest {
                 () -> LIMITS.withSocket(LIMITS.statement()),
                 "The time limit of the socket must be longer than that of a statement; raise the socket limit.");
         refuses(
-                () -> LIMITS.withUpkeep(Duration.ofSeconds(29)),
-                "The time limit of upkeep must not be shorter than that of a statement; raise the upkeep limit.");
+                () -> LIMITS.withMaintenance(Duration.ofSeconds(29)),
+                "The time limit of maintenance must not be shorter than that of a statement; raise the maintenance limit.");
     }
 
     private static void refuses(ThrowingCallable call, String message) {

@@ -48,10 +48,11 @@ public final class Opening {
             ClockAndIds clock = new ClockAndIds(config.clock(), config.random());
             ThreadLocal<Boolean> inTransaction = new ThreadLocal<>();
             ErasedNames names = new ErasedNames();
-            OnFirstUse<Connections> upkeep = Pools.upkeep(config)
-                    .map(patient -> upkeep(() -> on(Pools.of(patient), patient, names, clock, inTransaction, null)))
+            OnFirstUse<Connections> maintenance = Pools.maintenance(config)
+                    .map(patient ->
+                            maintenance(() -> on(Pools.of(patient), patient, names, clock, inTransaction, null)))
                     .orElse(null);
-            Connections opened = on(pools, config, names, clock, inTransaction, upkeep);
+            Connections opened = on(pools, config, names, clock, inTransaction, maintenance);
             opened.session().<@Nullable Void>read(dsl -> {
                 OpeningChecks.requireRules(dsl);
                 // Loaded now, to save the first claim of a key a statement.
@@ -71,14 +72,14 @@ public final class Opening {
             ErasedNames names,
             ClockAndIds clock,
             ThreadLocal<Boolean> inTransaction,
-            @Nullable OnFirstUse<Connections> upkeep) {
+            @Nullable OnFirstUse<Connections> maintenance) {
         ReservedConnection reserved = ReservedConnection.of(config, names).orElse(null);
         Contexts contexts = Contexts.of(pools, config, names);
         Duration request = config.timeLimits().request();
-        return new Connections(pools, reserved, contexts, clock, request, inTransaction, null, upkeep);
+        return new Connections(pools, reserved, contexts, clock, request, inTransaction, null, maintenance);
     }
 
-    private static OnFirstUse<Connections> upkeep(Supplier<Connections> source) {
+    private static OnFirstUse<Connections> maintenance(Supplier<Connections> source) {
         return new OnFirstUse<>(source, Connections::close);
     }
 
@@ -99,9 +100,10 @@ public final class Opening {
             // The bound connections may come from a different pool. Auto-commit is off inside a transaction.
             OpeningChecks.requireConnections(Contexts.joining(host, config, names), !host.isActive(), names);
         }
-        OnFirstUse<Connections> upkeep =
-                hasStatementLimit(config) ? upkeep(() -> patient(pool, config, names, clock, inTransaction)) : null;
-        return on(plain, config, names, clock, inTransaction, upkeep);
+        OnFirstUse<Connections> maintenance = hasStatementLimit(config)
+                ? maintenance(() -> patient(pool, config, names, clock, inTransaction))
+                : null;
+        return on(plain, config, names, clock, inTransaction, maintenance);
     }
 
     /**
@@ -119,7 +121,7 @@ public final class Opening {
             ClockAndIds clock,
             ThreadLocal<Boolean> inTransaction) {
         TimeLimits limits = config.timeLimits();
-        HostConfig patient = config.withTimeLimits(limits.withStatement(limits.upkeep()));
+        HostConfig patient = config.withTimeLimits(limits.withStatement(limits.maintenance()));
         return on(Contexts.over(pool, patient, names), patient, names, clock, inTransaction, null);
     }
 
@@ -129,15 +131,16 @@ public final class Opening {
             ErasedNames names,
             ClockAndIds clock,
             ThreadLocal<Boolean> inTransaction,
-            @Nullable OnFirstUse<Connections> upkeep) {
+            @Nullable OnFirstUse<Connections> maintenance) {
         Duration request = config.timeLimits().request();
         HostTransactions host = config.transactions();
         if (host == null) {
-            return new Connections(null, null, plain, clock, request, inTransaction, null, upkeep);
+            return new Connections(null, null, plain, clock, request, inTransaction, null, maintenance);
         }
         Connections own = new Connections(null, null, plain, clock, request, inTransaction, null, null);
         Contexts contexts = plain.withReadsAndWrites(Contexts.joining(host, config, names));
-        return new Connections(null, null, contexts, clock, request, inTransaction, HostGate.of(host, own), upkeep);
+        return new Connections(
+                null, null, contexts, clock, request, inTransaction, HostGate.of(host, own), maintenance);
     }
 
     /** Opens a database over the jOOQ context of a host application, with unpredictable ids. */

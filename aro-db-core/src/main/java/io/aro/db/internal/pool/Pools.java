@@ -63,13 +63,13 @@ public record Pools(
      * Returns the configuration of the maintenance pools, with a longer statement limit; empty on SQLite, without such
      * a limit.
      */
-    public static Optional<AroDatabaseConfig> upkeep(AroDatabaseConfig config) {
+    public static Optional<AroDatabaseConfig> maintenance(AroDatabaseConfig config) {
         return switch (config) {
             case SqliteConfig sqlite -> Optional.empty();
             case PostgresConfig postgres ->
                 Optional.of(postgres.withMinimumIdle(0)
                         .withTimeLimits(postgres.timeLimits()
-                                .withStatement(postgres.timeLimits().upkeep())));
+                                .withStatement(postgres.timeLimits().maintenance())));
         };
     }
 

@@ -32,7 +32,7 @@ public final class Connections implements AutoCloseable {
     private final ThreadLocal<Boolean> inTransaction;
 
     private final @Nullable HostGate host;
-    private final @Nullable OnFirstUse<Connections> upkeep;
+    private final @Nullable OnFirstUse<Connections> maintenance;
     private final @Nullable Pools pools;
     private final @Nullable Pool writers;
     private final @Nullable Pool readers;
@@ -47,7 +47,7 @@ public final class Connections implements AutoCloseable {
      * @param reserved the connection for lease renewals; null for an in-memory database and over a host application
      * @param request the longest wait of a request
      * @param host the guard for host transactions; null without a host application
-     * @param upkeep the connections with the longer maintenance limit; null if this object's limit applies
+     * @param maintenance the connections with the longer maintenance limit; null if this object's limit applies
      */
     public Connections(
             @Nullable Pools pools,
@@ -57,7 +57,7 @@ public final class Connections implements AutoCloseable {
             Duration request,
             ThreadLocal<Boolean> inTransaction,
             @Nullable HostGate host,
-            @Nullable OnFirstUse<Connections> upkeep) {
+            @Nullable OnFirstUse<Connections> maintenance) {
         this.writer = contexts.writer();
         this.snapshots = contexts.snapshots();
         this.primarySnapshots = contexts.primarySnapshots();
@@ -66,7 +66,7 @@ public final class Connections implements AutoCloseable {
         this.session = new DatabaseSession(this, writer, contexts.reader(), clock);
         this.inTransaction = inTransaction;
         this.host = host;
-        this.upkeep = upkeep;
+        this.maintenance = maintenance;
         this.pools = pools;
         this.writers = pools == null ? null : pools.writer();
         this.readers = pools == null ? null : pools.reader();
@@ -122,8 +122,8 @@ public final class Connections implements AutoCloseable {
     }
 
     /** Returns the connections with the maintenance limit of statements. The transaction flag of a thread is shared. */
-    public Connections upkeep() {
-        return upkeep == null ? this : upkeep.get();
+    public Connections maintenance() {
+        return maintenance == null ? this : maintenance.get();
     }
 
     /** Returns the files of a SQLite database opened by the library; empty in all other cases. */
@@ -288,8 +288,8 @@ public final class Connections implements AutoCloseable {
             return;
         }
         closed = true;
-        if (upkeep != null) {
-            upkeep.close();
+        if (maintenance != null) {
+            maintenance.close();
         }
         if (reserved != null) {
             reserved.close();

@@ -52,7 +52,7 @@ public final class DatabasePrivacyService implements PrivacyService {
     @Override
     public CustomerExport export(UUID customerId) {
         Values.required("customer id", customerId);
-        return connections.upkeep().readOnly(session -> {
+        return connections.maintenance().readOnly(session -> {
             columns.require(session, "export");
             Subject subject = Subject.of(session, customerId);
             Instant now = session.now();
@@ -73,7 +73,7 @@ public final class DatabasePrivacyService implements PrivacyService {
         Values.required("customer id", customerId);
         Values.required("actor", actor);
         connections.requireOutsideHost("erase", "call it outside of that");
-        Connections patient = connections.upkeep();
+        Connections patient = connections.maintenance();
         Erasure erasure = new Erasure(patient, columns, customerId, actor, consentWindow);
         erasure.run();
         boolean emptied = emptyLog(patient.session());
@@ -86,7 +86,7 @@ public final class DatabasePrivacyService implements PrivacyService {
     @Override
     public boolean scrub() {
         connections.requireOutsideHost("scrub", "call it outside of that");
-        Session session = connections.upkeep().session();
+        Session session = connections.maintenance().session();
         session.<Boolean>write(dsl -> {
             Dialect.of(dsl.configuration()).rewrite(dsl);
             return true;

@@ -75,13 +75,14 @@ class StatementLimitTest {
     }
 
     @Test
-    void letsUpkeepTakeLonger() {
-        TimeLimits limits = SHORT.withUpkeep(Duration.ofMinutes(5)).withLock(Duration.ofSeconds(3));
+    void letsMaintenanceTakeLonger() {
+        TimeLimits limits = SHORT.withMaintenance(Duration.ofMinutes(5)).withLock(Duration.ofSeconds(3));
         try (Connections connections = Opening.of(config.withTimeLimits(limits))) {
             assertThat(setting(connections.session(), "statement_timeout")).isEqualTo("1s");
-            assertThat(setting(connections.upkeep().session(), "statement_timeout"))
+            assertThat(setting(connections.maintenance().session(), "statement_timeout"))
                     .isEqualTo("5min");
-            assertThat(setting(connections.upkeep().session(), "lock_timeout")).isEqualTo("3s");
+            assertThat(setting(connections.maintenance().session(), "lock_timeout"))
+                    .isEqualTo("3s");
         }
     }
 

@@ -99,13 +99,13 @@ class HostWaitTest {
     }
 
     @Test
-    void letsUpkeepTakeLonger() {
-        TimeLimits limits = TimeLimits.defaults().withStatement(SOON).withUpkeep(Duration.ofMinutes(5));
+    void letsMaintenanceTakeLonger() {
+        TimeLimits limits = TimeLimits.defaults().withStatement(SOON).withMaintenance(Duration.ofMinutes(5));
         HostConfig config = config(limits);
 
         for (HostConfig each : new HostConfig[] {config, joining(config)}) {
             Connections connections = Opening.over(pool, each);
-            int rows = connections.upkeep().own("a test").session().<Integer>write(dsl -> sleep(dsl, 2));
+            int rows = connections.maintenance().own("a test").session().<Integer>write(dsl -> sleep(dsl, 2));
             assertThat(rows).isOne();
             refuses(() -> connections.own("a test").session().<Integer>write(dsl -> sleep(dsl, AN_HOUR)));
         }

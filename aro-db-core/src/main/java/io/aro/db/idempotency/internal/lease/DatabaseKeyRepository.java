@@ -96,7 +96,7 @@ public final class DatabaseKeyRepository implements StoredKeyRepository {
 
     @Override
     public CleanupReport cleanup() {
-        KeyCleanup cleanup = new KeyCleanup(claimer.connections().upkeep().own("cleanup"));
+        KeyCleanup cleanup = new KeyCleanup(claimer.connections().maintenance().own("cleanup"));
         return new CleanupReport(cleanup.deleteKeys(), cleanup.deleteResponses());
     }
 

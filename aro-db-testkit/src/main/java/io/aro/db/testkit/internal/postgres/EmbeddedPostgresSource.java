@@ -98,7 +98,7 @@ final class EmbeddedPostgresSource implements PostgresSource {
     }
 
     /** The shutdown of the server, which leaves its data directory in place if a database in it is kept. */
-    private final class EmbeddedHosting implements ServerLifecycle {
+    private final class EmbeddedLifecycle implements ServerLifecycle {
         private final EmbeddedPostgres server;
         private final StoppedServer later;
 
