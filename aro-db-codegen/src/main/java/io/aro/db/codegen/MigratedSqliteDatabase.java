@@ -28,8 +28,8 @@ import org.sqlite.SQLiteDataSource;
  * and no file.
  *
  * <p>The property {@code locations} lists the folders of SQLite migrations, separated by commas and applied
- * in this order. Each is {@code classpath:…} or {@code filesystem:…}; the default is {@code
- * classpath:db/aro/sqlite}. Forced types of the configuration take precedence over the {@link TypeMapping}.
+ * in this order. Each is {@code classpath:…} or {@code filesystem:…}; the default is
+ * {@code classpath:db/aro/sqlite}. Forced types of the configuration take precedence over the {@link TypeMapping}.
  */
 public final class MigratedSqliteDatabase extends SQLiteDatabase {
 

@@ -6,8 +6,8 @@ import org.jooq.meta.jaxb.ForcedType;
 /**
  * The mapping of declared SQLite types to Java types, by type and never by column name.
  *
- * <p>jOOQ itself maps all other types: {@code UUID}, {@code BOOLEAN}, {@code INTEGER}, {@code BIGINT}, {@code
- * VARCHAR(n)} and {@code TEXT}. The bindings are in aro-db-core, required by the generated classes at run
+ * <p>jOOQ itself maps all other types: {@code UUID}, {@code BOOLEAN}, {@code INTEGER}, {@code BIGINT},
+ * {@code VARCHAR(n)} and {@code TEXT}. The bindings are in aro-db-core, required by the generated classes at run
  * time.
  */
 final class TypeMapping {

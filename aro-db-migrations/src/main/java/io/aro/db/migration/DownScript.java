@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  *
  * <p>Its header may describe the fate of column values in more detail than its statements. {@code Loses:} is
  * a text for people. {@code Restores:} lists dropped tables and columns refilled with the same values by the
- * next migrate. The form {@code customer_tags from customers} requires the second table to survive. {@code
- * Changes:} lists kept columns with values recomputed by the migration.
+ * next migrate. The form {@code customer_tags from customers} requires the second table to survive.
+ * {@code Changes:} lists kept columns with values recomputed by the migration.
  *
  * @param migration the migration to undo
  * @param resource the class path name of the script

@@ -50,8 +50,8 @@ final class FlywayErrors {
     }
 
     /**
-     * Returns the exception for a failed script. A full disk or a lost server yields an {@link
-     * UnavailableException}.
+     * Returns the exception for a failed script. A full disk or a lost server yields an
+     * {@link UnavailableException}.
      */
     static AroDatabaseException of(Throwable failure, String whatFailed) {
         String sentence = whatFailed + ": " + reason(failure);

@@ -21,17 +21,11 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>Concurrent migrators, in any number of processes, are safe. One migrates; the others wait, log
- *       the lock holder and
- *
- * <p>find no pending migration.
- *
- *   <li>A failed migration is rolled back completely, except a script without a transaction.
+ *       the lock holder and find no pending migration.
+ *   <li>A failed migration is rolled back completely, except for a script outside a transaction.
  *   <li>A migrator may be killed at any point; the next migrator resumes.
  *   <li>A host application may keep its own Flyway history in the same database. As the second to
- *       migrate, the application
- *
- * <p>needs {@code baselineOnMigrate} with {@code baselineVersion} 0.
- *
+ *       migrate, the application needs {@code baselineOnMigrate} with {@code baselineVersion} 0.
  *   <li>A migrate with changes logs one line. Flyway's own messages are logged at TRACE.
  * </ul>
  *

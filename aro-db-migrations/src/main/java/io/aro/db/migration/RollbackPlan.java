@@ -28,8 +28,8 @@ public record RollbackPlan(int fromVersion, int toVersion, List<Step> steps) {
     /**
      * A table or column not preserved.
      *
-     * @param what a table with all of its columns, as in {@code consents}, or a column, as in {@code
-     *     consents.ip_address}
+     * @param what a table with all of its columns, as in {@code consents}, or a column, as in
+     *     {@code consents.ip_address}
      * @param rows the number of rows of the table, or of rows with a value in the column
      */
     public record Loss(String what, long rows, Fate fate) {}

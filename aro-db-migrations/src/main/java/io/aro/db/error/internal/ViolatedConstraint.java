@@ -13,8 +13,8 @@ import org.postgresql.util.ServerErrorMessage;
  * A violated constraint with its table and column, as far as known from the engine or from the constraint's
  * name.
  *
- * <p>The schema names its checks {@code ck_<table>_<column>} and its rejecting triggers {@code
- * tg_<table>_<word>}. SQLite reports only these names. The class therefore lists the tables, and the checks
+ * <p>The schema names its checks {@code ck_<table>_<column>} and its rejecting triggers
+ * {@code tg_<table>_<word>}. SQLite reports only these names. The class therefore lists the tables, and the checks
  * across columns. A test compares both lists with the schema.
  *
  * @param name the engine's name of the constraint, or {@code table.column} for an unnamed constraint

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 /**
  * A call of a repository method, for the check of its query plan.
  *
- * @param method the type, the method and the simple names of its parameters' types, as in {@code
- *     CustomerRepository.findByPhone(String)}
+ * @param method the type, the method and the simple names of its parameters' types, as in
+ *     {@code CustomerRepository.findByPhone(String)}
  * @param call makes the call; its result is ignored
  */
 public record QueryCall(String method, Consumer<AroDatabase> call) {

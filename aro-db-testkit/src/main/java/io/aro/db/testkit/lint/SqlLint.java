@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  *
  * <pre>{@code -- lint: allow blocking-index because the table has ten rows}</pre>
  *
- * <p>A released script must not change, not even by a comment, as Flyway would detect an edit. Use {@link
- * #allow} for such a script. An unused allowance, or an allowance without a reason, is a finding of its own.
+ * <p>A released script must not change, not even by a comment, as Flyway would detect an edit. Use
+ * {@link #allow} for such a script. An unused allowance, or an allowance without a reason, is a finding of its own.
  *
  * <p>The linter is no SQL parser: it knows the statements of its rules, and ignores schema names.
  */

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 /**
  * A comparison of a schema on SQLite with the same schema on PostgreSQL, in a common notation.
  *
- * <p>Types use the declared types of SQLite: {@code UUID}, {@code TIMESTAMPTZ}, {@code NUMERIC(p,s)}, {@code
- * JSONB} and so on. Defaults are compared by meaning: the current time, a random UUID, an empty list.
+ * <p>Types use the declared types of SQLite: {@code UUID}, {@code TIMESTAMPTZ}, {@code NUMERIC(p,s)},
+ * {@code JSONB} and so on. Defaults are compared by meaning: the current time, a random UUID, an empty list.
  *
  * <p>The comparison excludes collations, absent from SQLite's texts, and partitions, absent from SQLite. It
  * also excludes checks, as each engine has its own notation for them.
