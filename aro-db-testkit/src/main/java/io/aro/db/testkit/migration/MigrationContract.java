@@ -36,7 +36,7 @@ public abstract class MigrationContract {
      * Returns an insert statement for each table, keyed by table name and ordered by foreign keys. The SQL
      * must run on both engines.
      *
-     * <p>Tables of the sets below may be included; they are filled first.
+     * <p>Tables of the sets in {@link #builtOn} may be included; they are filled first.
      */
     protected abstract Map<String, String> sampleRows();
 
