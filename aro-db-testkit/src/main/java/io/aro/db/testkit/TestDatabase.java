@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * A database of a single test, migrated and deleted on close; thread-safe.
+ * A migrated database of a single test, deleted on close. Thread-safe.
  *
  * <p>{@link #open()} opens the database as an application does, any number of times. {@link #jdbcUrl}, {@link #user}
  * and {@link #password} give access from elsewhere, including other processes. {@link #dataSource} opens plain
@@ -168,7 +168,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * Returns once all connections, transactions and statements of this database are closed.
+     * Asserts the absence of open connections, transactions and statements on this database.
      *
      * <p>Under JUnit every test ends with this check, except under {@link AllowLeaks}. Background threads get up to a
      * second to close their resources.

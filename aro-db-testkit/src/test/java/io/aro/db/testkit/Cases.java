@@ -14,7 +14,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** Holds test classes that are run by tests, and are nested so that a build does not find them by itself. */
+/** Test classes run by other tests; nested, so that a build does not discover them. */
 final class Cases {
 
     private Cases() {}
@@ -23,7 +23,7 @@ final class Cases {
         return kit(tests).execute();
     }
 
-    /** Runs on all engines without any PostgreSQL, which these tests either do not need or need to be missing. */
+    /** Runs on all engines without any PostgreSQL server; the tests need none, or need it missing. */
     static EngineTestKit.Builder kit(Class<?> tests) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(tests))

@@ -142,7 +142,7 @@ class ChosenEnginesTest {
         runOn("sqlite", Cases.OnNoEngine.class).containerEvents().assertStatistics(containers -> containers.failed(1));
     }
 
-    /** A tag selects what runs on several engines, so that each test runs once in the runs of a build together. */
+    /** The tag selects tests on several engines, so that two runs of a build cover each test once. */
     @ParameterizedTest
     @ValueSource(classes = {Cases.OnEveryEngine.class, Cases.OneMethodOnBothEngines.class})
     void selectByTheTagWhatTheOtherRunDoesNot(Class<?> tests) {
@@ -168,7 +168,7 @@ class ChosenEnginesTest {
         return Cases.kit(tests).configurationParameter("aro.test.engines", engines);
     }
 
-    /** Returns the tests with the engine of each, which is the name of the test or of what it is in. */
+    /** Returns the started tests with their engine, taken from the name of the test or its container. */
     private static Stream<String> started(EngineTestKit.Builder kit) {
         return kit.execute().testEvents().started().stream()
                 .map(Event::getTestDescriptor)

@@ -19,24 +19,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** A program that uses databases of the testkit, and ends without closing them. */
+/** A program that uses test databases and exits without closing them. */
 final class EarlyExit {
 
     private static final int STATUS = 3;
 
     private EarlyExit() {}
 
-    /** How far the program comes. */
+    /** The point of the exit. */
     enum Way {
-        /** It has a database open. */
+        /** With an open database. */
         OPEN,
-        /** Its threads are writing. */
+        /** During writes of background threads. */
         WORKING,
-        /** It has just given databases back, which are made new in the background. */
+        /** Just after returning databases, while they are reset in the background. */
         GIVING_BACK,
-        /** What its first database needs is being made. */
+        /** While the first database's template is created. */
         STARTING,
-        /** It is a run of tests. */
+        /** During a test run. */
         TESTING
     }
 
@@ -68,7 +68,7 @@ final class EarlyExit {
         db.customers().upsertByPhone(NewCustomer.withPhone(String.format(Locale.ROOT, "+155501%02d", number % 100)));
     }
 
-    /** Leaves threads behind, whose own failures are theirs to report. */
+    /** Leaves threads running; their failures stay silent here. */
     private static void work(AroDatabase db) throws InterruptedException {
         CountDownLatch written = new CountDownLatch(20);
         for (int i = 0; i < 4; i++) {
@@ -96,7 +96,7 @@ final class EarlyExit {
         new ArrayList<>(taken).forEach(TestDatabase::close);
     }
 
-    /** Ends as soon as there are files of this run. */
+    /** Returns as soon as this run has files. */
     private static void startAnd(Engine engine) throws Exception {
         String prefix = "run-" + ProcessHandle.current().pid() + "-";
         Set<Path> before = EarlyExitTest.runs(prefix);

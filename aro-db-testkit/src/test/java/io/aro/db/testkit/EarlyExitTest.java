@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Ends a program in the middle of what it does, as {@code System.exit} and the end of a terminal do. */
+/** A program that exits in the middle of its work, by {@code System.exit} or with its terminal. */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 @Execution(ExecutionMode.CONCURRENT)
 class EarlyExitTest {
@@ -37,7 +37,7 @@ class EarlyExitTest {
     /**
      * Returns the folders of this user's runs with the prefix.
      *
-     * <p>The number of a process is given again: a folder of an earlier process with the same number may still be there.
+     * <p>Process ids are reused: the folder of an earlier process with the same id may still exist.
      */
     static Set<Path> runs(String prefix) throws IOException {
         Path folder =
@@ -51,7 +51,7 @@ class EarlyExitTest {
         }
     }
 
-    /** The program looks for a server where this process does. */
+    /** Returns the program, with this process's settings for PostgreSQL servers. */
     private static ChildCommand program(Engine engine, EarlyExit.Way way) {
         ChildCommand command = ChildProcess.of(EarlyExit.class, engine.name(), way.name());
         for (String name : System.getProperties().stringPropertyNames()) {

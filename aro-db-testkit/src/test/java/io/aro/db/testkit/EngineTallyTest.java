@@ -69,7 +69,7 @@ class EngineTallyTest {
         }
     }
 
-    /** The standard output is the whole process's, so other tests must not print at the same time. */
+    /** Captures the standard output of the process; other tests must not print concurrently. */
     private static String outputOf(EngineTestKit.Builder kit) {
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -4,7 +4,7 @@ import io.aro.db.testkit.internal.run.Settings;
 import java.util.Map;
 import java.util.Optional;
 
-/** Settings that a test makes up, and databases by them. */
+/** Settings made up by a test, and databases that use them. */
 public final class GivenSettings {
 
     private GivenSettings() {}

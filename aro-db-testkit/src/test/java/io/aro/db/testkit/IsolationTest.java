@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Shares one set of databases, which is what the tests of a run do. */
+/** Databases from one shared set, as in the tests of a run. */
 class IsolationTest {
 
     private static final int USES = 4;

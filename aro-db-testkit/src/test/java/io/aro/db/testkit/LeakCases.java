@@ -11,7 +11,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 
-/** Holds test classes that leave something open. */
+/** Test classes with leaks. */
 final class LeakCases {
 
     private LeakCases() {}

@@ -8,7 +8,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.TestInfo;
 
-/** Holds tests that are run side by side: each fails if it sees a row of another. */
+/** Concurrent tests: each fails on seeing a row of another test. */
 final class ParallelCases {
 
     static final int REPETITIONS = 25;

@@ -25,7 +25,7 @@ class ParallelTest {
                 .assertStatistics(results -> results.succeeded(ParallelCases.REPETITIONS));
     }
 
-    /** The URL of a container has parameters already. */
+    /** Returns the URL with credentials; the URL of a container already has parameters. */
     private static String url(TestDatabase database) {
         String url = database.jdbcUrl();
         return url + (url.contains("?") ? "&" : "?") + "user=" + database.user() + "&password=" + database.password();

@@ -77,7 +77,7 @@ class ParametersTest {
         assertThat(archive.open().customers().findByPhone("+15550101")).isPresent();
     }
 
-    /** Is made as a service makes its repositories. */
+    /** A repository in the style of a service. */
     public static final class NumberOfCustomers {
         private final Session session;
 

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run on a server that outlives it, where a used database is made like new instead of cloned anew. */
+/** A run on an external server, with used databases reset instead of cloned. */
 @BothEngines(Engine.POSTGRES_18)
 class ReusedDatabaseTest {
 
     private static final int USES = 4;
 
-    /** Three times the deepest queue: databases made ahead are given out before a used one comes back. */
+    /** Three times the deepest queue: prefetched databases come before returned databases. */
     private static final int USES_BEYOND_THE_QUEUE = 24;
 
     private static final TestDatabases SERVER = TestDatabases.create();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Holds test classes whose tests share a database. */
+/** Test classes whose tests share a database. */
 final class SharedCases {
 
     private SharedCases() {}

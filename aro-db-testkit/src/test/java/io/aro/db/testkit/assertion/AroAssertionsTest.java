@@ -35,7 +35,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Uses the assertions beside those of AssertJ, and shows of each that it can fail. */
+/** Assertions beside AssertJ's own, each shown to pass and to fail. */
 @BothEngines
 class AroAssertionsTest {
 
@@ -240,7 +240,7 @@ class AroAssertionsTest {
         return new Failing(assertion, List.of(expected));
     }
 
-    /** Is an assertion that must fail, and what it must say. */
+    /** An assertion expected to fail, with parts of its message. */
     private record Failing(ThrowingCallable assertion, List<String> expected) {
 
         void assertFails() {

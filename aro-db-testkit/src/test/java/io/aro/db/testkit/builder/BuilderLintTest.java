@@ -25,11 +25,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Goes through every builder and every trait, found by reflection, and every table, found in the live schema. */
+/** Checks of every builder and trait, found by reflection, and of every table in the live schema. */
 @BothEngines
 class BuilderLintTest {
 
-    /** What no service writes: rules, a secret and versions that migrations insert, their history, and what triggers and runs record. */
+    /** Tables not written by services: rows of migrations and their history, and records of triggers and runs. */
     private static final Set<String> NOT_WRITTEN_BY_SERVICES = Set.of(
             "allowed_transitions",
             "aro_schema_history",
@@ -72,7 +72,7 @@ class BuilderLintTest {
         for (Method factory : factories().toList()) {
             new Trait(factory, null).builder().insert(db);
             for (Method trait : traits(factory.getReturnType()).toList()) {
-                if (!factory.getName().equals("aBusinessConfig")) { // which is there once
+                if (!factory.getName().equals("aBusinessConfig")) { // at most one row
                     new Trait(factory, trait).builder().insert(db);
                 }
             }
@@ -84,7 +84,7 @@ class BuilderLintTest {
     @Test
     void everyBuilderMakesManyRowsThatDoNotGetInEachOthersWay() throws Exception {
         for (Method factory : factories().toList()) {
-            if (!factory.getName().equals("aBusinessConfig")) { // which is there once
+            if (!factory.getName().equals("aBusinessConfig")) { // at most one row
                 assertThat(new Trait(factory, null).builder().insertMany(3, db))
                         .hasSize(3)
                         .doesNotHaveDuplicates();
@@ -96,7 +96,7 @@ class BuilderLintTest {
         return Arrays.stream(Builders.class.getMethods()).filter(method -> Modifier.isStatic(method.getModifiers()));
     }
 
-    /** A trait takes nothing and returns another builder. */
+    /** Returns the traits: methods without parameters that return a new builder. */
     private static Stream<Method> traits(Class<?> builder) {
         return Arrays.stream(builder.getMethods())
                 .filter(method -> method.getParameterCount() == 0 && method.getReturnType() == builder);
@@ -128,7 +128,7 @@ class BuilderLintTest {
         }
     }
 
-    /** Is a builder, and what is asked of it, if anything. */
+    /** A builder with an optional trait. */
     private record Trait(Method factory, @Nullable Method trait) {
 
         RowBuilder<?> builder() throws ReflectiveOperationException {

@@ -190,7 +190,7 @@ class FaultsTest {
         };
     }
 
-    /** The URL of a container has parameters already. */
+    /** Returns the URL with a parameter added; the URL of a container already has parameters. */
     private static String withParameter(String url, String parameter) {
         return url + (url.contains("?") ? "&" : "?") + parameter;
     }

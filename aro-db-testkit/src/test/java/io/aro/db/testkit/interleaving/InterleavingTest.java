@@ -62,7 +62,7 @@ class InterleavingTest {
         assertThat(db.customers().getById(one).noShowCount()).isEqualTo(2);
     }
 
-    /** On SQLite it is the transaction that waits, on PostgreSQL the statement. */
+    /** Returns the blocked step: the transaction start on SQLite, the statement on PostgreSQL. */
     private Step writesToo(UUID customer) {
         if (!engine.isPostgres()) {
             Step begun = ben.startToBegin();

@@ -10,7 +10,7 @@ import io.aro.db.testkit.process.ChildProcess;
 import java.io.IOException;
 import java.util.Map;
 
-/** Is a run of its own that makes a database, prints its name, and stands still until it is killed. */
+/** A process with a run of its own: creates a database, prints the database's name and waits to be killed. */
 public final class SharedServerRun {
 
     private SharedServerRun() {}

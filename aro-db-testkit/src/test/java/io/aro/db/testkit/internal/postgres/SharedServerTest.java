@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Is a server that several runs use one after the other and at the same time, each with databases of its own. */
+/** A server used by several runs, in sequence and concurrently, each with separate databases. */
 @BothEngines(Engine.POSTGRES_18)
 public class SharedServerTest {
 
@@ -148,7 +148,7 @@ public class SharedServerTest {
         assertThat(oids(broken)).isEmpty();
     }
 
-    /** Returns the name of a database that a run had while it lasted. */
+    /** Returns the name of a database used by a run that has ended. */
     private String migratedInARunOfItsOwn() {
         try (TestDatabases run = GivenSettings.databases(settings());
                 TestDatabase migrated =
@@ -166,7 +166,7 @@ public class SharedServerTest {
         return server.texts("SELECT oid::text FROM pg_database WHERE datname = '" + name + "'");
     }
 
-    /** The server notices the end of a killed process by itself, a moment later. */
+    /** Waits until the server notices the end of a killed process. */
     private void awaitEndOfSessions(String name) throws SQLException {
         String run = name.substring(PostgresRun.PREFIX.length()).split("_", 2)[0];
         String sessions = "SELECT pid::text FROM pg_stat_activity WHERE application_name LIKE '%" + run + "'";

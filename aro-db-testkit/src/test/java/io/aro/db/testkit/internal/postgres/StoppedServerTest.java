@@ -31,13 +31,13 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pastes the line that a failed test prints into a shell, as it is. */
+/** The command line of a kept database, pasted into a shell unchanged. */
 @DisabledOnOs(OS.WINDOWS)
 public class StoppedServerTest {
 
     private static final Pattern WHERE = Pattern.compile("(jdbc:\\S+) answers user (\\S+) until you run: (.+)");
 
-    /** Only this user may enter it, which gets in the way of programs that are started there for another. */
+    /** A folder closed to other users, as an obstacle to programs started as another user. */
     @TempDir
     private Path here;
 
@@ -53,7 +53,8 @@ public class StoppedServerTest {
                     Files.delete(entry);
                 }
             } catch (DirectoryNotEmptyException e) {
-                // Another run that looks for abandoned folders has opened a lock in this one; a later run deletes it.
+                // Another run in search of abandoned folders has opened a lock file here; a later run deletes the
+                // folder.
                 assertThat(folder).isDirectoryContaining("glob:**/run.lock");
             }
         }
@@ -69,7 +70,7 @@ public class StoppedServerTest {
         assertThat(data(engine).resolve("postmaster.pid")).doesNotExist();
     }
 
-    /** The older programs do not find themselves in a folder that they may not enter. */
+    /** Older programs cannot locate themselves in an inaccessible working directory. */
     @BothEngines(Engine.POSTGRES_15)
     @ExtendWith(UnprivilegedPostgresTest.ForRoot.class)
     void isStartedAsTheUserThatRanIt(Engine engine) throws Exception {
@@ -119,7 +120,7 @@ public class StoppedServerTest {
                 .withMessageContaining("was started by an unknown command: another program");
     }
 
-    /** Runs a server until it has a database with a row in it, and returns the line that opens that. */
+    /** Creates a database with a row on a server, stops the server, and returns the command to open the database. */
     private String keepARow(Engine engine, PostgresSource source) throws SQLException {
         PostgresLookup lookup = source.lookup(major(engine));
         assumeThat(lookup).isInstanceOf(PostgresLookup.Found.class);

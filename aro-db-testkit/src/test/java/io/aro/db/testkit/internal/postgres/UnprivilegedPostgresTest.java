@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Takes away user namespaces from a test that runs as root; for anybody else the server needs none. */
+/** A server started by root without user namespaces; other users need no namespaces. */
 @EnabledOnOs(OS.LINUX)
 @ExtendWith(UnprivilegedPostgresTest.ForRoot.class)
 public class UnprivilegedPostgresTest {
@@ -54,7 +54,7 @@ public class UnprivilegedPostgresTest {
                 .isEqualToIgnoringNewLines(user.name());
     }
 
-    /** Lets the tests run for root only. */
+    /** Enables tests for root only. */
     static final class ForRoot implements ExecutionCondition {
 
         @Override

@@ -4,12 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Is a process with two runs that go on until it is killed. */
+/** A process with two runs that last until the process is killed. */
 public final class RunningElsewhere {
 
     private RunningElsewhere() {}
 
-    /** Starts the process, and returns once both of its runs have their directories. */
+    /** Starts the process and returns once both runs have their directories. */
     static Process start(Path parent) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -26,13 +26,13 @@ public final class RunningElsewhere {
         return process;
     }
 
-    /** Makes the second directory when the first is locked, which must not unlock the first. */
+    /** Creates the second directory with the first locked, and must not unlock the first. */
     public static void main(String[] arguments) throws IOException {
         Path parent = Path.of(arguments[0]);
         WorkDirectory first = WorkDirectory.createIn(parent);
         WorkDirectory second = WorkDirectory.createIn(parent);
         System.out.println(first.name() + second.name());
-        // The standard input ends with the process that started this one, should it be gone first.
+        // The standard input closes if the parent process ends first.
         if (System.in.read() < 0) {
             System.exit(0);
         }

@@ -102,7 +102,7 @@ public class WorkDirectoryTest {
                                 + " \\S+; delete it, or name another temporary folder with -Djava.io.tmpdir.");
     }
 
-    /** Root can give a folder away; anybody else finds one that belongs to root. */
+    /** Returns a folder of another user: root gives a folder away, other users take a folder of root. */
     private Path folderOfAnotherUser() throws IOException {
         if (!Files.getOwner(parent).getName().equals("root")) {
             return Path.of("/usr");
