@@ -45,7 +45,8 @@ public @interface AroDatabaseTest {
         /**
          * A database for each test class and engine, shared with its nested classes.
          *
-         * <p>Rows of earlier tests stay in the database. {@code @BeforeAll} methods may insert rows.
+         * <p>Rows of earlier tests stay in the database. {@code @BeforeAll} methods may insert rows;
+         * {@link SeedDatabase} methods fill the database of each engine.
          */
         PER_CLASS
     }

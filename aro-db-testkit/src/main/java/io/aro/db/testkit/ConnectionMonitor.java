@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionMonitor {
 
     /** The time for background threads to close their resources after a test. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(1);
 
     /** The maximum number of reads in a message. */
     private static final int SHOWN_READS = 5;
@@ -134,6 +134,6 @@ final class ConnectionMonitor {
     }
 
     void assertNoLeaks() {
-        leaks.assertNone(PATIENCE);
+        leaks.assertNone(GRACE_PERIOD);
     }
 }

