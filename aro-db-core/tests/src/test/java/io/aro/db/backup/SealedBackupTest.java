@@ -110,7 +110,7 @@ class SealedBackupTest {
         assertRefused(renamed, cipher(), "was truncated, changed or renamed, or sealed with another keyset");
         assertRefused(sealed, TinkStreamCipher.ofFile(folder.resolve("other.json")), "sealed with another keyset");
         Files.write(sealed, Arrays.copyOf(genuine, genuine.length - 1));
-        assertRefused(sealed, cipher(), "was cut off");
+        assertRefused(sealed, cipher(), "was truncated");
         byte[] changed = genuine.clone();
         changed[genuine.length / 2] ^= 1;
         Files.write(sealed, changed);
