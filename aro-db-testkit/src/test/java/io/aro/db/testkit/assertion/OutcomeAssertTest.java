@@ -61,7 +61,7 @@ class OutcomeAssertTest {
         assertFails(
                 () -> assertThat(new InProgress<String>(Duration.ofSeconds(2), null))
                         .isInProgressFor(Duration.ofSeconds(1)),
-                "after PT1S, and is after PT2S");
+                "at most PT1S, and is PT2S");
     }
 
     private static void assertFails(Runnable assertion, String message) {
