@@ -4,7 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import java.util.Locale;
 
 /**
- * Thrown by {@link IdempotencyService#handleWebhook} when a request has no response to return.
+ * Thrown when {@link IdempotencyService#handleWebhook} has no response to return.
  *
  * <p>The request is in progress, in its backoff, or refused, or the response has expired. Only the first two cases are
  * retryable.

@@ -3,7 +3,7 @@ package io.aro.db.refusal;
 import io.aro.db.error.AroDatabaseException;
 
 /**
- * Thrown on a use or commit of a transaction that an earlier failure has ended; the failure is the cause.
+ * Thrown when a transaction is used or committed after an earlier failure has ended it. The failure is the cause.
  *
  * <p>Such failures are a full disk or an interrupt on SQLite, and a broken connection to PostgreSQL. They end the whole
  * transaction, even inside a savepoint.

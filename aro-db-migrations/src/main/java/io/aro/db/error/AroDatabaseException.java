@@ -7,7 +7,7 @@ public abstract class AroDatabaseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception; its message and those of its causes contain no values of rows. */
+    /** Creates the exception. Neither the message nor a message of its causes contains values of rows. */
     protected AroDatabaseException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -46,22 +46,22 @@ final class FlywayErrors {
                         "%s failed%s and %s",
                         migration.getScript(),
                         failure.getLineNumber() > 0 ? " at line " + failure.getLineNumber() : "",
-                        whatIsLeft(failure, session)));
+                        remains(failure, session)));
     }
 
     /**
      * Returns the exception for a failed script. A full disk or a lost server yields an
      * {@link UnavailableException}.
      */
-    static AroDatabaseException of(Throwable failure, String whatFailed) {
-        String sentence = whatFailed + ": " + reason(failure);
+    static AroDatabaseException of(Throwable failure, String action) {
+        String sentence = action + ": " + reason(failure);
         Throwable cause = VendorErrors.unquoted(failure);
         return VendorErrors.translate(failure) instanceof UnavailableException
                 ? new UnavailableException(sentence, cause)
                 : new MigrationException(sentence, cause);
     }
 
-    private static String whatIsLeft(FlywayMigrateException failure, MigrationSession session) {
+    private static String remains(FlywayMigrateException failure, MigrationSession session) {
         if (failure.isExecutableInTransaction()) {
             return "was rolled back";
         }

@@ -76,16 +76,16 @@ final class LossCount {
         return new Loss(table + "." + column, count("\"" + column + "\"", table), ofBoth);
     }
 
-    private Fate dropped(String what, DownScript script) {
+    private Fate dropped(String name, DownScript script) {
         Map<String, String> restored = script.restored();
-        return restored.containsKey(what) && !droppedTables.contains(restored.get(what)) ? Fate.RESTORED : Fate.LOST;
+        return restored.containsKey(name) && !droppedTables.contains(restored.get(name)) ? Fate.RESTORED : Fate.LOST;
     }
 
     private static Optional<String> find(String name, List<String> names) {
         return names.stream().filter(name::equalsIgnoreCase).findFirst();
     }
 
-    private long count(String what, String table) {
-        return Long.parseLong(session.text(String.format(Locale.ROOT, "SELECT count(%s) FROM \"%s\"", what, table)));
+    private long count(String name, String table) {
+        return Long.parseLong(session.text(String.format(Locale.ROOT, "SELECT count(%s) FROM \"%s\"", name, table)));
     }
 }

@@ -28,11 +28,11 @@ public record RollbackPlan(int fromVersion, int toVersion, List<Step> steps) {
     /**
      * A table or column not preserved.
      *
-     * @param what a table with all of its columns, as in {@code consents}, or a column, as in
+     * @param name a table with all of its columns, as in {@code consents}, or a column, as in
      *     {@code consents.ip_address}
      * @param rows the number of rows of the table, or of rows with a value in the column
      */
-    public record Loss(String what, long rows, Fate fate) {}
+    public record Loss(String name, long rows, Fate fate) {}
 
     /** The fate of values after the rollback and a later migrate. */
     public enum Fate {

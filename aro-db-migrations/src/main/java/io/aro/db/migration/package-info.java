@@ -1,5 +1,5 @@
 /**
- * Migrates a SQLite or PostgreSQL database up and down.
+ * The migration of a SQLite or PostgreSQL database, up and down.
  *
  * <p>{@link io.aro.db.migration.Migrator} is the entry point. A {@link io.aro.db.migration.MigrationSet}
  * names the scripts and the history table. The other public types are results.

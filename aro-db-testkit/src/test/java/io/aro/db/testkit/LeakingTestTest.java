@@ -10,7 +10,7 @@ class LeakingTestTest {
     void failsForACursorThatIsNotClosedAndSaysWhereItWasOpened() {
         assertThat(Cases.failureOf(Cases.run(LeakCases.ForgottenCursor.class)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith("Close what a test opens, in a try-with-resources statement. Left open:")
+                .hasMessageStartingWith("Close the resources of a test, in a try-with-resources statement. Left open:")
                 .hasMessageContaining("A connection was not closed; the connection was opened at ")
                 .hasMessageContaining("A statement was not closed: select ")
                 .hasStackTraceContaining("LeakCases.java")

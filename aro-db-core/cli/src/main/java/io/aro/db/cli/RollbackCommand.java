@@ -79,7 +79,7 @@ final class RollbackCommand extends DatabaseCommand {
 
     private static String line(Loss loss) {
         String named =
-                String.format(Locale.ROOT, "%s (%s %s)", loss.what(), loss.rows(), loss.rows() == 1 ? "row" : "rows");
+                String.format(Locale.ROOT, "%s (%s %s)", loss.name(), loss.rows(), loss.rows() == 1 ? "row" : "rows");
         return switch (loss.fate()) {
             case LOST -> "drops " + named;
             case RESTORED -> String.format(Locale.ROOT, "drops %s; migrating again restores the values", named);

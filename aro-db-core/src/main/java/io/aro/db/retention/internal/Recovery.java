@@ -95,7 +95,7 @@ final class Recovery {
         return presence.isComplete();
     }
 
-    /** A check for the presence of rows in the database, by primary key in chunks. */
+    /** A check for the presence of rows in the database, by primary key in batches. */
     private static final class Presence {
 
         private final Session tx;

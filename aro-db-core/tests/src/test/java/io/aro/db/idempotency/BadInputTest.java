@@ -138,9 +138,9 @@ class BadInputTest {
         refuses(() -> service(db).keys().findStuck(0));
     }
 
-    private static String note(String what, List<String> done) {
-        done.add(what);
-        return what;
+    private static String note(String label, List<String> done) {
+        done.add(label);
+        return label;
     }
 
     private static void refuses(ThrowingCallable call) {

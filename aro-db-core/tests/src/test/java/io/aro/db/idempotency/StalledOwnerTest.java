@@ -179,9 +179,9 @@ class StalledOwnerTest {
         assertThat(lease(db, KEY, "not reached")).isInstanceOf(Parked.class);
     }
 
-    private static String run(String what, List<String> run) {
-        run.add(what);
-        return what;
+    private static String run(String label, List<String> run) {
+        run.add(label);
+        return label;
     }
 
     private static void assertLost(Runnable call) {

@@ -56,7 +56,7 @@ class BackAndForthTest {
             assertThat(losses)
                     .as("losses on the way to version %s", version)
                     .filteredOn(loss ->
-                            loss.what().contains(".") && lostTables(losses).contains(table(loss)))
+                            loss.name().contains(".") && lostTables(losses).contains(table(loss)))
                     .extracting(Loss::fate)
                     .allMatch(Fate.LOST::equals);
         }
@@ -64,13 +64,13 @@ class BackAndForthTest {
 
     private static Set<String> lostTables(List<Loss> losses) {
         return losses.stream()
-                .filter(loss -> loss.fate() == Fate.LOST && !loss.what().contains("."))
-                .map(Loss::what)
+                .filter(loss -> loss.fate() == Fate.LOST && !loss.name().contains("."))
+                .map(Loss::name)
                 .collect(Collectors.toSet());
     }
 
     private static String table(Loss loss) {
-        return loss.what().split("\\.", 2)[0];
+        return loss.name().split("\\.", 2)[0];
     }
 
     /**
@@ -93,7 +93,7 @@ class BackAndForthTest {
         plan.steps().stream()
                 .flatMap(step -> step.losses().stream())
                 .filter(loss -> loss.fate() != Fate.RESTORED)
-                .forEach(loss -> named.addAll(rows.columns(loss.what())));
+                .forEach(loss -> named.addAll(rows.columns(loss.name())));
         return named;
     }
 }

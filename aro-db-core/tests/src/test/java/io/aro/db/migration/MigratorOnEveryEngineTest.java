@@ -184,15 +184,15 @@ class MigratorOnEveryEngineTest {
         assertThat(report.droppedTables())
                 .containsAll(plan.steps().stream()
                         .flatMap(step -> step.losses().stream())
-                        .map(Loss::what)
-                        .filter(what -> !isColumn(what))
+                        .map(Loss::name)
+                        .filter(name -> !isColumn(name))
                         .toList());
         assertThat(look.tables()).containsExactly("aro_schema_history");
         assertThat(migrator.migrate().fromVersion()).isZero();
     }
 
-    private static boolean isColumn(String what) {
-        return what.contains(".");
+    private static boolean isColumn(String name) {
+        return name.contains(".");
     }
 
     @Test

@@ -63,12 +63,12 @@ record RowsByKey(Map<String, Map<String, Map<String, String>>> tables) {
     }
 
     /** Returns the column, or all columns for a table name alone. */
-    Set<String> columns(String what) {
-        return what.contains(".")
-                ? Set.of(what)
-                : tables.getOrDefault(what, Map.of()).values().stream()
+    Set<String> columns(String name) {
+        return name.contains(".")
+                ? Set.of(name)
+                : tables.getOrDefault(name, Map.of()).values().stream()
                         .flatMap(row -> row.keySet().stream())
-                        .map(column -> what + "." + column)
+                        .map(column -> name + "." + column)
                         .collect(Collectors.toSet());
     }
 

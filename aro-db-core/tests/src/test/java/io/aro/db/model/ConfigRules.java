@@ -133,8 +133,8 @@ final class ConfigRules {
         }
     }
 
-    private void tell(String what, StoredConfig config, Actor actor, Map<String, ?> facts) {
-        model.events().tell("config." + what, "config", config.id(), actor, model.now(), facts);
+    private void tell(String label, StoredConfig config, Actor actor, Map<String, ?> facts) {
+        model.events().tell("config." + label, "config", config.id(), actor, model.now(), facts);
     }
 
     private static void check(Settings settings) {

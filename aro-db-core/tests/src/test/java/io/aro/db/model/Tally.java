@@ -33,12 +33,12 @@ final class Tally {
         }
     }
 
-    private void count(String what) {
-        counts.merge(what, 1, Integer::sum);
+    private void count(String label) {
+        counts.merge(label, 1, Integer::sum);
     }
 
-    int of(String what) {
-        return counts.getOrDefault(what, 0);
+    int of(String label) {
+        return counts.getOrDefault(label, 0);
     }
 
     @Override

@@ -111,6 +111,6 @@ class GlossaryTest {
     }
 
     private static Pattern word(String words) {
-        return Pattern.compile("(?i)\\b" + Pattern.quote(words) + "s?\\b");
+        return Pattern.compile("(?i)\\b" + Pattern.quote(words) + "s?(?![-\\w])");
     }
 }

@@ -32,7 +32,7 @@ record Message(String type, String use, String template) {
             "\\s*(\\(*select|insert|update|delete|create|alter|drop|pragma|begin|vacuum|with|set|lock|explain|comment on|savepoint|release|rollback|show|cast|case|exists|coalesce|analyze|from|where|join|order by|on conflict|and|or|not)\\b[^a-z]*\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private static final Pattern PROSE = Pattern.compile("(?s).*\\p{L}{2,} \\p{L}+.*");
+    private static final Pattern PROSE = Pattern.compile("(?s).*\\p{L}{2,} \\p{Ll}+.*");
 
     static List<Message> in(ParsedSources sources) {
         List<Message> messages = new ArrayList<>();
@@ -118,7 +118,7 @@ record Message(String type, String use, String template) {
         }
 
         private void add(String use, String template) {
-            String line = template.replaceAll("\\s+", " ").strip();
+            String line = template.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
             Message message = new Message(String.valueOf(types.peek()), use, line);
             if (message.isProse()) {
                 messages.add(message);

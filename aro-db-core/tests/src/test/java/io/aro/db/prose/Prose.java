@@ -15,7 +15,7 @@ final class Prose {
 
     /** Paraphrases of a noun. The noun of the field, or of the code, says more. */
     private static final Pattern PARAPHRASE = word(
-            "what|whatever|whoever|those|ones|one that|the one|somebody|nobody|so many|so much|hands? out|is told|are told");
+            "what|whatever|whoever|those|ones|one that|the one|somebody|(?<!named )nobody|so many|so much|hands? out|is told|are told");
 
     private static final Pattern END_OF_SENTENCE = Pattern.compile("(?<=[.!?])\\s+");
 

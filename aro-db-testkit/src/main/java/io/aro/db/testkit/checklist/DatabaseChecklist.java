@@ -91,7 +91,7 @@ public abstract class DatabaseChecklist {
         List<MigrationScript> postgresql = migrations().postgresqlScripts();
 
         assertThat(postgresql)
-                .as("the scripts for PostgreSQL, beside those for SQLite")
+                .as("the scripts for PostgreSQL, beside the scripts for SQLite")
                 .extracting(MigrationScript::name)
                 .containsExactlyElementsOf(
                         sqlite.stream().map(MigrationScript::name).toList());

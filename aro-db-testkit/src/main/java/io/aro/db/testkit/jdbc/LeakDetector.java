@@ -107,7 +107,7 @@ public final class LeakDetector implements JdbcInterceptor {
             AssertionError error = new AssertionError(found.stream()
                     .map(leak -> "\n  " + leak + ".")
                     .collect(Collectors.joining(
-                            "", "Close what a test opens, in a try-with-resources statement. Left open:", "")));
+                            "", "Close the resources of a test, in a try-with-resources statement. Left open:", "")));
             found.stream().map(Leak::opened).distinct().forEach(error::addSuppressed);
             throw error;
         }

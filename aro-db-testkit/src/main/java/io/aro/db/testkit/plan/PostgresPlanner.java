@@ -62,7 +62,7 @@ final class PostgresPlanner {
     }
 
     /**
-     * Visits a node and its descendants.
+     * Walks a node and its descendants.
      *
      * @param above the table read by the nodes above
      * @param unended the reason without an early end by a limit; null with an early end

@@ -198,11 +198,11 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** Kills the process and returns an exception with the text and the whole output. */
-    public IllegalStateException unexpected(String what) {
-        return unexpected(what, null);
+    public IllegalStateException unexpected(String label) {
+        return unexpected(label, null);
     }
 
-    private IllegalStateException unexpected(String what, @Nullable Exception cause) {
+    private IllegalStateException unexpected(String label, @Nullable Exception cause) {
         boolean wasAlive = process.isAlive();
         kill();
         String output = String.join("\n", seen) + "\n" + rest();
@@ -210,7 +210,7 @@ public final class ChildProcess implements AutoCloseable {
                 String.format(
                         Locale.ROOT,
                         "%s; the process %s and has printed:\n%s",
-                        what,
+                        label,
                         wasAlive ? "was running" : "ended with " + process.exitValue(),
                         output.strip()),
                 cause);

@@ -54,28 +54,28 @@ public final class CrashPoints implements JdbcInterceptor {
          * Receives a crash point.
          *
          * @param ordinal the number of the point
-         * @param what the verb and the table of the statement, such as {@code insert customers}, or
+         * @param label the verb and the table of the statement, such as {@code insert customers}, or
          *     {@code commit}
          */
-        void at(int ordinal, Moment moment, String what);
+        void at(int ordinal, Moment moment, String label);
     }
 
     @Override
     public @Nullable Object intercept(JdbcCall call) throws SQLException {
-        String what = labelOf(call);
-        if (what == null) {
+        String label = labelOf(call);
+        if (label == null) {
             return call.proceed();
         }
-        reach(Moment.BEFORE, what);
+        reach(Moment.BEFORE, label);
         try {
             return call.proceed();
         } finally {
-            reach(Moment.AFTER, what);
+            reach(Moment.AFTER, label);
         }
     }
 
-    private void reach(Moment moment, String what) {
-        listener.at(reached.incrementAndGet(), moment, what);
+    private void reach(Moment moment, String label) {
+        listener.at(reached.incrementAndGet(), moment, label);
     }
 
     /** Returns the label of a call with points; null for any other call. */

@@ -43,7 +43,7 @@ class CrashPointsTest {
         PlainSource plain = PlainSource.of(database.jdbcUrl(), database.user(), database.password());
         this.database = database;
         this.source = CrashPoints.telling(
-                        (ordinal, moment, what) -> points.add(new Point(ordinal - opening, moment, what)))
+                        (ordinal, moment, label) -> points.add(new Point(ordinal - opening, moment, label)))
                 .over(plain.dataSource());
         this.db = AroDatabase.over(DSL.using(source, plain.dialect()), clock);
         opening = points.size();
@@ -86,8 +86,8 @@ class CrashPointsTest {
     void liesRightBeforeAndRightAfterTheCommit() throws SQLException {
         List<Long> seen = new ArrayList<>();
         PlainSource plain = PlainSource.of(database.jdbcUrl(), database.user(), database.password());
-        DataSource watched = CrashPoints.telling((ordinal, moment, what) -> {
-                    if (what.equals("commit")) {
+        DataSource watched = CrashPoints.telling((ordinal, moment, label) -> {
+                    if (label.equals("commit")) {
                         seen.add(countFromOutside());
                     }
                 })
@@ -117,7 +117,7 @@ class CrashPointsTest {
         }
 
         assertThat(points)
-                .extracting(Point::what)
+                .extracting(Point::label)
                 .containsExactly(
                         "insert customers",
                         "insert customers",
@@ -162,5 +162,5 @@ class CrashPointsTest {
         }
     }
 
-    private record Point(int ordinal, Moment moment, String what) {}
+    private record Point(int ordinal, Moment moment, String label) {}
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The periodic renewal of one lease, until the lease is closed or lost; thread-safe.
  *
  * <p>A lease is lost if the database rejects a renewal. The lease is also lost if no renewal succeeds within the lease
- * time, because a process stopped for so long must not trust its claim. The time counts from before each database call.
+ * time: a process stopped for that
+ * long must not trust its claim. The time counts from before each database call.
  * The lease therefore never ends later here than in the database.
  */
 public final class LeaseRenewal implements AutoCloseable {

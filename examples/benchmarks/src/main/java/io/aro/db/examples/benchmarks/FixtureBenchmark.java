@@ -83,14 +83,14 @@ public final class FixtureBenchmark {
     }
 
     private void container() throws Exception {
-        String what = "PostgreSQL: Testcontainers per class, with migrations";
+        String label = "PostgreSQL: Testcontainers per class, with migrations";
         String image = System.getenv().getOrDefault("ARO_TEST_POSTGRES_IMAGE", "postgres:18");
         if (!DockerClientFactory.instance().isDockerAvailable()) {
-            report.leaveOut(what, "no container engine");
+            report.leaveOut(label, "no container engine");
             return;
         }
         DockerImageName name = DockerImageName.parse(image).asCompatibleSubstituteFor("postgres");
-        report.add(what, Sample.of(1, 5, () -> {
+        report.add(label, Sample.of(1, 5, () -> {
             try (PostgreSQLContainer container = new PostgreSQLContainer(name)) {
                 container.start();
                 Migrator.of(container.getJdbcUrl(), container.getUsername(), container.getPassword())

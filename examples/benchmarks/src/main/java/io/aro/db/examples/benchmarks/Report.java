@@ -12,19 +12,19 @@ final class Report {
 
     private final List<String> rows = new ArrayList<>();
 
-    void add(String what, Sample sample) {
+    void add(String label, Sample sample) {
         rows.add(String.format(
                 Locale.ROOT,
                 LINE,
-                what,
+                label,
                 sample.runs(),
                 millis(sample.percentile(0)),
                 millis(sample.percentile(50)),
                 millis(sample.percentile(95))));
     }
 
-    void leaveOut(String what, String why) {
-        rows.add(String.format(Locale.ROOT, LINE, what, why, "", "", ""));
+    void leaveOut(String label, String why) {
+        rows.add(String.format(Locale.ROOT, LINE, label, why, "", "", ""));
     }
 
     void print() {

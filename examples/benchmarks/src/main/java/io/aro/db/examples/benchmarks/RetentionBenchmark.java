@@ -70,7 +70,7 @@ public final class RetentionBenchmark {
         }
     }
 
-    private void run(TestDatabases databases, Engine engine, boolean months, String what) throws Exception {
+    private void run(TestDatabases databases, Engine engine, boolean months, String label) throws Exception {
         Path archive = Files.createTempDirectory("archive");
         try (TestDatabase database = databases.create(DatabaseSpec.of(engine).in(SqliteStorage.FILE))) {
             AroDatabase db = database.open();
@@ -81,7 +81,7 @@ public final class RetentionBenchmark {
             database.clock().set(NOW);
             db.events().appendAll(LongStream.range(0, events).mapToObj(this::event));
             forgetPeaks();
-            print(what, db, archive);
+            print(label, db, archive);
         } finally {
             delete(archive);
         }
@@ -94,7 +94,7 @@ public final class RetentionBenchmark {
                 .withOccurredAt(time);
     }
 
-    private static void print(String what, AroDatabase db, Path archive) throws Exception {
+    private static void print(String label, AroDatabase db, Path archive) throws Exception {
         RetentionService retention = db.retention(FileArchive.in(archive));
         try (SteadyWriter writer = SteadyWriter.start(db)) {
             RetentionReport report = retention.run(RetentionPolicy.defaults());
@@ -104,7 +104,7 @@ public final class RetentionBenchmark {
             System.out.printf(
                     Locale.ROOT,
                     LINE,
-                    what,
+                    label,
                     moved,
                     String.format(Locale.ROOT, "%.1f", seconds),
                     String.format(Locale.ROOT, "%.0f", moved / seconds),
