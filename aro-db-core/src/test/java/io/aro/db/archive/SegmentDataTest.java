@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The data file of a segment: the memory and the file that its writer holds, and lines that are not rows. */
+/** The data file of a segment: release of memory and of the file handle, and malformed lines. */
 class SegmentDataTest {
 
     private static final UUID ID = UUID.fromString("01890000-0000-7000-8000-000000000001");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** An archive in which somebody else may put files in the place of ours. */
+/** Archives in folders writable by other users, and files replaced by links. */
 class SharedArchiveTest {
 
     private static final UUID ID = UUID.fromString("01890000-0000-7000-8000-000000000001");
@@ -76,7 +76,7 @@ class SharedArchiveTest {
                 .withMessageEndingWith("name a folder of your own, or run as its owner.");
     }
 
-    /** Only root can give a folder away; for anybody else the root of all files is one of another user. */
+    /** Returns a folder of a different user. Only root can change an owner; other users get the root directory. */
     private Path foreignFolder() throws IOException {
         if (Files.getOwner(folder).getName().equals("root")) {
             Files.setAttribute(folder, "unix:uid", 12_345);

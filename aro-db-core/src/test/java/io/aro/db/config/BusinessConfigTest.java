@@ -140,7 +140,7 @@ class BusinessConfigTest {
                         + " payment=Payment[provider=stripe]]");
     }
 
-    /** No refusal repeats what it refuses. */
+    /** Asserts a rejection whose message does not quote the value. */
     private static void refuses(String field, ThrowingCallable call) {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(call)

@@ -9,11 +9,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Is one run of the command line, in this process.
+ * A run of the command line within the test's process.
  *
  * @param code the exit code
- * @param out what was printed on the standard output
- * @param err what was printed on the standard error
+ * @param out the standard output
+ * @param err the standard error
  */
 record CommandLineRun(int code, String out, String err) {
 
@@ -21,7 +21,7 @@ record CommandLineRun(int code, String out, String err) {
         return in(Map.of(), arguments);
     }
 
-    /** Runs with these environment variables, and nobody at the terminal. */
+    /** Runs a command with environment variables and without a terminal. */
     static CommandLineRun in(Map<String, String> environment, String... arguments) {
         return at(
                 new Surroundings() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Looks after keys that were left long ago, since the command line goes by the clock of the machine. */
+/** The commands for keys, on keys old by the machine's clock, which the command line uses. */
 @BothEngines
 class KeysCommandTest {
 

@@ -39,7 +39,7 @@ class PostgresCommandLineTest {
         this.database = database;
     }
 
-    /** Test servers trust everybody, so one role is made that has to show its password. */
+    /** Creates a role with password authentication, because test servers trust all other roles. */
     @BeforeEach
     void demandAPassword() throws IOException {
         Path rules = Path.of(query("SHOW hba_file"));
@@ -55,7 +55,7 @@ class PostgresCommandLineTest {
             Files.writeString(rules, rule + before);
             String loaded = query("SELECT pg_conf_load_time()");
             query("SELECT pg_reload_conf()");
-            // Not AssertJ's anyMatch, which would make all the connections before it looks at the first.
+            // Not AssertJ's anyMatch: it would open all connections before checking the first.
             assertThat(Stream.generate(() -> query("SELECT pg_conf_load_time()"))
                             .limit(1_000)
                             .anyMatch(now -> !now.equals(loaded)))
@@ -86,7 +86,7 @@ class PostgresCommandLineTest {
 
     private record Run(int code, String out, String err) {}
 
-    /** Runs a command with that password in the environment, and that answer at the terminal. */
+    /** Runs a command with a password in the environment and an answer at the terminal, both optional. */
     private Run run(@Nullable String variable, @Nullable String answer, String... arguments) {
         Surroundings surroundings = new Surroundings() {
             @Override
@@ -135,7 +135,7 @@ class PostgresCommandLineTest {
         assertThat(wrong.code()).isEqualTo(1);
         assertThat(wrong.err()).isEqualTo("The server refused the user or its password; check the credentials.");
         assertThat(missing.code()).isEqualTo(1);
-        // The driver does not ask the server without one, so that nobody has refused anything.
+        // Without a password the driver fails by itself, so the server has rejected nothing.
         assertThat(missing.err()).doesNotContain("\n").endsWith("and for the password.");
     }
 

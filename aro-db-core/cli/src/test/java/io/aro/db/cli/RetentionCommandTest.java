@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps what is old by the clock of the machine, which is the command line's. */
+/** The retention command, on rows old by the machine's clock, which the command line uses. */
 @BothEngines
 class RetentionCommandTest {
 

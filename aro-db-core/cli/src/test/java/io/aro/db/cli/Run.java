@@ -10,11 +10,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Is one run of the command line with the commands of every module, in this process and with nobody at the terminal.
+ * A run of the command line with the commands of all modules, within the test's process and without a terminal.
  *
  * @param code the exit code
- * @param out what was printed on the standard output
- * @param err what was printed on the standard error
+ * @param out the standard output
+ * @param err the standard error
  */
 record Run(int code, String out, String err) {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Calls every command in every way in which a database can be named wrongly. */
+/** Calls of every command with every mistake in naming the database. */
 class WrongCallsTest {
 
     private static final List<String> COMMANDS = List.of(
@@ -40,7 +40,7 @@ class WrongCallsTest {
             "retention --archive {folder}/archive",
             "retention --archive {folder}/archive --dry-run");
 
-    /** Makes the database that the others look for. */
+    /** The only command besides migrate that creates the database. */
     private static final String OPENING = "open-backup --from {folder}/letter.txt --keyset {folder}/keyset.json";
 
     @TempDir
@@ -83,12 +83,12 @@ class WrongCallsTest {
             this.sentence = sentence;
         }
 
-        /** Tells whether the command may be called like this: a file that is not there is what is migrated. */
+        /** Returns whether the call is correct after all: migrate creates a missing file. */
         boolean isRightFor(String command) {
             return command.equals("migrate") && (this == ABSENT_FILE || this == ABSENT_FILE_AS_URI);
         }
 
-        /** Tells whether it is not the database that is wrong, but the way in which it is named. */
+        /** Returns whether the mistake lies in the arguments, not in the database. */
         boolean isOfWords() {
             return List.of(
                             PATH,
@@ -147,7 +147,7 @@ class WrongCallsTest {
                         .anyMatch(command -> (command + " ").startsWith(name + " ")));
     }
 
-    /** Reads "Name a command: a, b or c; …". */
+    /** Parses the names of "Name a command: a, b or c; …". */
     private static List<String> commandsIn(String question) {
         String names = question.replaceFirst("Name a command: ([^;]*);.*", "$1");
         return Pattern.compile(", | or ").splitAsStream(names).toList();
