@@ -44,7 +44,7 @@ final class KeyFileRights {
         if (isPosix(file) && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
             throw new ConfigurationException(String.format(
                     Locale.ROOT,
-                    "Users other than the owner can read or write the keyset %s; remove that permission (chmod 600).",
+                    "The keyset %s is readable or writable by users other than its owner; run chmod 600.",
                     file));
         }
         if (!FolderOwner.ofProcess().owns(file)) {
