@@ -29,18 +29,16 @@ final class DatabaseOptions {
             required = true,
             paramLabel = "URL",
             description = {
-                "JDBC URL of the database, such as",
-                "jdbc:sqlite:aro.db or jdbc:postgresql://localhost:5432/aro.",
-                "It must not hold a password."
+                "JDBC URL of the database, without a password,",
+                "such as jdbc:sqlite:aro.db or",
+                "jdbc:postgresql://localhost:5432/aro."
             })
     private String url = "";
 
     @Option(
             names = "--user",
             paramLabel = "USER",
-            description = {
-                "PostgreSQL user. The password comes from the variable",
-                PASSWORD_VARIABLE + "; without it, a terminal prompts for one."
+            description = {"PostgreSQL user. The password comes from", PASSWORD_VARIABLE + " or from a terminal prompt."
             })
     private @Nullable String user;
 

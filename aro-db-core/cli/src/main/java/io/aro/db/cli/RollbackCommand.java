@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rollback",
         description = {
-            "Undo every migration above a version, newest first.",
+            "Roll back all migrations above a version, newest first.",
             "Without --yes, show the scripts and the values to be lost, and change nothing."
         })
 final class RollbackCommand extends DatabaseCommand {
@@ -37,7 +37,7 @@ final class RollbackCommand extends DatabaseCommand {
             names = "--to",
             required = true,
             paramLabel = "VERSION",
-            description = "Newest version to keep; 0 undoes all.")
+            description = "Newest version to keep; 0 rolls back all migrations.")
     private int target;
 
     @Option(names = "--yes", description = "Perform the rollback.")
@@ -66,7 +66,7 @@ final class RollbackCommand extends DatabaseCommand {
         }
         if (plan.steps().isEmpty()) {
             output.line(String.format(
-                    Locale.ROOT, "The schema is at version %s; there is nothing to undo.", plan.fromVersion()));
+                    Locale.ROOT, "The schema is at version %s; there is nothing to roll back.", plan.fromVersion()));
         } else {
             output.line(String.format(
                     Locale.ROOT,
@@ -97,7 +97,7 @@ final class RollbackCommand extends DatabaseCommand {
                 .rollback(target);
         output.line(String.format(
                 Locale.ROOT,
-                "The schema is at version %s: %s undone, %s tables dropped, in %s ms.",
+                "The schema is at version %s: %s rolled back, %s tables dropped, in %s ms.",
                 report.toVersion(),
                 report.undone().size(),
                 report.droppedTables().size(),

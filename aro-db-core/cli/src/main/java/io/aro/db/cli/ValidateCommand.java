@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "validate",
         description =
-                "Check the schema version, the applied scripts, the database's integrity, the histories and the counts.")
+                "Check the schema version, the applied scripts, the integrity of the database, histories and counts.")
 final class ValidateCommand extends DatabaseCommand {
 
     /** The JSON answer of {@code validate}. */

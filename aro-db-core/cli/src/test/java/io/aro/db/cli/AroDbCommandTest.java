@@ -155,7 +155,7 @@ class AroDbCommandTest {
         assertThat(run.outLines().getLast()).startsWith("The schema is at version 5: ");
         assertThat(Migrator.of(url).status().version()).isEqualTo(5);
         assertThat(CommandLineRun.of("rollback", "--url", url, "--to", "5").outLines())
-                .containsExactly("The schema is at version 5; there is nothing to undo.");
+                .containsExactly("The schema is at version 5; there is nothing to roll back.");
     }
 
     @Test

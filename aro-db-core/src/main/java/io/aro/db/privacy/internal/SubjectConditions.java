@@ -61,7 +61,7 @@ public final class SubjectConditions {
     }
 
     /**
-     * Condition: a column of the row may mention the person; {@link Subject#isMentionedIn(Record, List)} decides.
+     * Condition: a column of the row may mention the person; {@link Subject#isMentionedIn} decides.
      *
      * <p>The condition misses no mention. It is always true for texts with non-ASCII letters or JSON escapes, because
      * only Java code can fold them.

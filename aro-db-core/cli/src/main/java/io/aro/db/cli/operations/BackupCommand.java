@@ -32,7 +32,7 @@ public final class BackupCommand extends OpenDatabaseCommand {
     @Option(
             names = "--keyset",
             paramLabel = "FILE",
-            description = "File keyset to seal the copy with; open-backup opens it.")
+            description = "Seal the copy with the keyset in this file; open-backup opens it.")
     private @Nullable Path keyset;
 
     @Override

@@ -29,14 +29,14 @@ public final class OpenBackupCommand extends DatabaseCommand {
             names = "--from",
             required = true,
             paramLabel = "FILE",
-            description = "The sealed backup; its file name must be the original one.")
+            description = "The sealed backup, under its original file name.")
     private Path from = Path.of("");
 
     @Option(
             names = "--keyset",
             required = true,
             paramLabel = "FILE",
-            description = "File keyset that sealed the backup.")
+            description = "File with the keyset that sealed the backup.")
     private Path keyset = Path.of("");
 
     @Override

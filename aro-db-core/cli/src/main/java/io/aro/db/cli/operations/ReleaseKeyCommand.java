@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
         name = "release",
         description = {
             "Release a parked or exhausted key, so that the next delivery retries its request.",
-            "Release a key only if its request had no effect, or is safe to repeat.",
+            "Do this only if the request had no effect, or is safe to repeat.",
             "Without --yes, show the key and change nothing."
         })
 final class ReleaseKeyCommand extends StoredKeysCommand {

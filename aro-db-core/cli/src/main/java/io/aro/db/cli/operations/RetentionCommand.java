@@ -32,10 +32,10 @@ public final class RetentionCommand extends OpenDatabaseCommand {
             description = "Folder of the archive, one per database.")
     private Path archive = Path.of("");
 
-    @Option(names = "--keyset", paramLabel = "FILE", description = "File keyset to seal the archive with.")
+    @Option(names = "--keyset", paramLabel = "FILE", description = "Seal the archive with the keyset in this file.")
     private @Nullable Path keyset;
 
-    @Option(names = "--dry-run", description = "Only show the work to be done.")
+    @Option(names = "--dry-run", description = "Show the rows of each step, and change nothing.")
     private boolean dryRun;
 
     @Option(
