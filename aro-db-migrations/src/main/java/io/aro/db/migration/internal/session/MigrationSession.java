@@ -71,7 +71,7 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
     /**
      * Checks the result of a script, inside its transaction if it has one.
      *
-     * @throws MigrationException if the script must not be committed
+     * @throws io.aro.db.error.MigrationException if the script must not be committed
      */
     public abstract void afterScript(String name, String sql);
 
