@@ -65,7 +65,7 @@ public final class AroDbCommand extends CommandGroup {
      * @param arguments the command with its options
      */
     static int run(Surroundings surroundings, PrintWriter out, PrintWriter err, List<String> arguments) {
-        Complaints complaints = new Complaints(arguments);
+        ErrorHandler complaints = new ErrorHandler(arguments);
         CommandLine line = new CommandLine(new AroDbCommand(surroundings))
                 .addSubcommand(new MigrateCommand())
                 .addSubcommand(new StatusCommand())

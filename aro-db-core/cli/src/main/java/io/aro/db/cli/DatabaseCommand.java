@@ -41,7 +41,7 @@ public abstract class DatabaseCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
-    /** Declared for the help only: {@link Complaints} reads the raw arguments, since parsing may have failed. */
+    /** Declared for the help only: {@link ErrorHandler} reads the raw arguments, since parsing may have failed. */
     @Option(names = "--verbose", description = "Print the stack trace of an error.")
     @SuppressWarnings("UnusedVariable")
     private boolean verbose;

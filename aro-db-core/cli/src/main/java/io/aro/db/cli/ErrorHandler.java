@@ -19,7 +19,7 @@ import picocli.CommandLine.ParseResult;
  *
  * @param arguments the whole command line, possibly unparsable
  */
-record Complaints(List<String> arguments) implements IParameterExceptionHandler, IExecutionExceptionHandler {
+record ErrorHandler(List<String> arguments) implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException exception, String[] args) {
