@@ -32,7 +32,7 @@ public final class AroDbCommand extends CommandGroup {
      */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
-    private final Surroundings surroundings;
+    private final CommandEnvironment surroundings;
 
     @Option(
             names = {"-V", "--version"},
@@ -41,14 +41,14 @@ public final class AroDbCommand extends CommandGroup {
     @SuppressWarnings("UnusedVariable") // Read by picocli.
     private boolean version;
 
-    private AroDbCommand(Surroundings surroundings) {
+    private AroDbCommand(CommandEnvironment surroundings) {
         this.surroundings = surroundings;
     }
 
     /** Runs a command on the process's streams, environment and terminal, then ends the process. */
     public static void main(String[] arguments) {
         DRIVER.setLevel(Level.OFF);
-        int code = run(Surroundings.ofProcess(), writer(System.out), writer(System.err), List.of(arguments));
+        int code = run(CommandEnvironment.ofProcess(), writer(System.out), writer(System.err), List.of(arguments));
         System.exit(code);
     }
 
@@ -64,7 +64,7 @@ public final class AroDbCommand extends CommandGroup {
      * @param err the standard error
      * @param arguments the command with its options
      */
-    static int run(Surroundings surroundings, PrintWriter out, PrintWriter err, List<String> arguments) {
+    static int run(CommandEnvironment surroundings, PrintWriter out, PrintWriter err, List<String> arguments) {
         ErrorHandler complaints = new ErrorHandler(arguments);
         CommandLine line = new CommandLine(new AroDbCommand(surroundings))
                 .addSubcommand(new MigrateCommand())
@@ -84,7 +84,7 @@ public final class AroDbCommand extends CommandGroup {
     }
 
     /** Returns the process's environment variables and terminal. */
-    Surroundings surroundings() {
+    CommandEnvironment surroundings() {
         return surroundings;
     }
 

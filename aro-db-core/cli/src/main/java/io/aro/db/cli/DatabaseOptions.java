@@ -65,7 +65,7 @@ final class DatabaseOptions {
      *
      * @throws UsageException if the URL is of no supported engine or holds a password, or SQLite is given a user
      */
-    DatabaseAddress address(Surroundings surroundings) {
+    DatabaseAddress address(CommandEnvironment surroundings) {
         if (!url.startsWith(SQLITE) && !url.startsWith(POSTGRESQL)) {
             throw new UsageException(String.format(
                     Locale.ROOT,
@@ -94,7 +94,7 @@ final class DatabaseOptions {
     }
 
     /** Returns the password of the environment; without it, prompts for the password of a named user. */
-    private Optional<String> password(Surroundings surroundings) {
+    private Optional<String> password(CommandEnvironment surroundings) {
         Optional<String> variable = surroundings.variable(PASSWORD_VARIABLE);
         return variable.isPresent() || user == null
                 ? variable

@@ -24,7 +24,7 @@ record CommandLineRun(int code, String out, String err) {
     /** Runs a command with environment variables and without a terminal. */
     static CommandLineRun in(Map<String, String> environment, String... arguments) {
         return at(
-                new Surroundings() {
+                new CommandEnvironment() {
                     @Override
                     public Optional<String> variable(String name) {
                         return Optional.ofNullable(environment.get(name));
@@ -38,7 +38,7 @@ record CommandLineRun(int code, String out, String err) {
                 arguments);
     }
 
-    static CommandLineRun at(Surroundings surroundings, String... arguments) {
+    static CommandLineRun at(CommandEnvironment surroundings, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = AroDbCommand.run(surroundings, new PrintWriter(out), new PrintWriter(err), List.of(arguments));

@@ -88,7 +88,7 @@ class PostgresCommandLineTest {
 
     /** Runs a command with a password in the environment and an answer at the terminal, both optional. */
     private Run run(@Nullable String variable, @Nullable String answer, String... arguments) {
-        Surroundings surroundings = new Surroundings() {
+        CommandEnvironment surroundings = new CommandEnvironment() {
             @Override
             public Optional<String> variable(String name) {
                 return Optional.ofNullable(variable).filter(value -> name.equals("ARO_DB_PASSWORD"));

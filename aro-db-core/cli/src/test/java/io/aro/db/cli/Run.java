@@ -35,7 +35,7 @@ record Run(int code, String out, String err) {
     }
 
     private static Run withPassword(String password, String... arguments) {
-        Surroundings surroundings = new Surroundings() {
+        CommandEnvironment surroundings = new CommandEnvironment() {
             @Override
             public Optional<String> variable(String name) {
                 return Optional.of(password).filter(value -> name.equals("ARO_DB_PASSWORD") && !value.isEmpty());

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The environment variables and the terminal of a process; tests replace them. */
-interface Surroundings {
+interface CommandEnvironment {
 
     /** Returns the value of an environment variable; empty if unset or an empty string. */
     Optional<String> variable(String name);
@@ -14,8 +14,8 @@ interface Surroundings {
     Optional<String> ask(String question);
 
     /** Returns the environment and the terminal of the running process. */
-    static Surroundings ofProcess() {
-        return new Surroundings() {
+    static CommandEnvironment ofProcess() {
+        return new CommandEnvironment() {
             @Override
             public Optional<String> variable(String name) {
                 return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isEmpty());
