@@ -32,7 +32,7 @@ public final class AroDbCommand extends CommandGroup {
      */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
-    private final CommandEnvironment surroundings;
+    private final CommandEnvironment environment;
 
     @Option(
             names = {"-V", "--version"},
@@ -41,8 +41,8 @@ public final class AroDbCommand extends CommandGroup {
     @SuppressWarnings("UnusedVariable") // Read by picocli.
     private boolean version;
 
-    private AroDbCommand(CommandEnvironment surroundings) {
-        this.surroundings = surroundings;
+    private AroDbCommand(CommandEnvironment environment) {
+        this.environment = environment;
     }
 
     /** Runs a command on the process's streams, environment and terminal, then ends the process. */
@@ -59,14 +59,14 @@ public final class AroDbCommand extends CommandGroup {
     /**
      * Runs a command and returns the exit code. Errors such as {@link OutOfMemoryError} are reported, not thrown.
      *
-     * @param surroundings the environment variables and the terminal
+     * @param environment the environment variables and the terminal
      * @param out the standard output
      * @param err the standard error
      * @param arguments the command with its options
      */
-    static int run(CommandEnvironment surroundings, PrintWriter out, PrintWriter err, List<String> arguments) {
-        ErrorHandler complaints = new ErrorHandler(arguments);
-        CommandLine line = new CommandLine(new AroDbCommand(surroundings))
+    static int run(CommandEnvironment environment, PrintWriter out, PrintWriter err, List<String> arguments) {
+        ErrorHandler errors = new ErrorHandler(arguments);
+        CommandLine line = new CommandLine(new AroDbCommand(environment))
                 .addSubcommand(new MigrateCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new ValidateCommand())
@@ -75,17 +75,17 @@ public final class AroDbCommand extends CommandGroup {
                 .forEach(line::addSubcommand);
         ServiceLoader.load(DatabaseCommand.class, AroDbCommand.class.getClassLoader())
                 .forEach(line::addSubcommand);
-        line.setOut(out).setErr(err).setParameterExceptionHandler(complaints).setExecutionExceptionHandler(complaints);
+        line.setOut(out).setErr(err).setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
         try {
             return line.execute(arguments.toArray(String[]::new));
         } catch (Error e) {
-            return complaints.handleError(e, line);
+            return errors.handleError(e, line);
         }
     }
 
     /** Returns the process's environment variables and terminal. */
-    CommandEnvironment surroundings() {
-        return surroundings;
+    CommandEnvironment environment() {
+        return environment;
     }
 
     /** Version from the jar's manifest; classes outside a jar have none. */

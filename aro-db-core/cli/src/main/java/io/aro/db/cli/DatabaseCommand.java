@@ -52,7 +52,7 @@ public abstract class DatabaseCommand implements Callable<Integer> {
         CommandSpec own = Objects.requireNonNull(spec);
         AroDbCommand line = (AroDbCommand) own.root().userObject();
         return run(
-                database.address(line.surroundings()),
+                database.address(line.environment()),
                 new Output(own.commandLine().getOut(), json));
     }
 

@@ -65,7 +65,7 @@ final class DatabaseOptions {
      *
      * @throws UsageException if the URL is of no supported engine or holds a password, or SQLite is given a user
      */
-    DatabaseAddress address(CommandEnvironment surroundings) {
+    DatabaseAddress address(CommandEnvironment environment) {
         if (!url.startsWith(SQLITE) && !url.startsWith(POSTGRESQL)) {
             throw new UsageException(String.format(
                     Locale.ROOT,
@@ -81,7 +81,7 @@ final class DatabaseOptions {
                     PASSWORD_VARIABLE));
         }
         if (url.startsWith(POSTGRESQL)) {
-            return new DatabaseAddress(url, user, password(surroundings).orElse(null));
+            return new DatabaseAddress(url, user, password(environment).orElse(null));
         }
         if (user != null) {
             throw new UsageException("SQLite has no users; leave out --user.");
@@ -94,10 +94,10 @@ final class DatabaseOptions {
     }
 
     /** Returns the password of the environment; without it, prompts for the password of a named user. */
-    private Optional<String> password(CommandEnvironment surroundings) {
-        Optional<String> variable = surroundings.variable(PASSWORD_VARIABLE);
+    private Optional<String> password(CommandEnvironment environment) {
+        Optional<String> variable = environment.variable(PASSWORD_VARIABLE);
         return variable.isPresent() || user == null
                 ? variable
-                : surroundings.ask(String.format(Locale.ROOT, "Password for %s: ", user));
+                : environment.ask(String.format(Locale.ROOT, "Password for %s: ", user));
     }
 }

@@ -107,7 +107,7 @@ record ErrorHandler(List<String> arguments) implements IParameterExceptionHandle
     private void report(CommandLine command, String type, String message, Throwable error) {
         Output output = new Output(command.getErr(), arguments.contains("--json"));
         output.line(message);
-        output.document(Map.of("error", new Complaint(type, message)));
+        output.document(Map.of("error", new Failure(type, message)));
         if (arguments.contains("--verbose")) {
             error.printStackTrace(command.getErr());
             command.getErr().flush();
@@ -115,5 +115,5 @@ record ErrorHandler(List<String> arguments) implements IParameterExceptionHandle
     }
 
     /** The JSON document of a failure. */
-    private record Complaint(String type, String message) {}
+    private record Failure(String type, String message) {}
 }

@@ -38,10 +38,10 @@ record CommandLineRun(int code, String out, String err) {
                 arguments);
     }
 
-    static CommandLineRun at(CommandEnvironment surroundings, String... arguments) {
+    static CommandLineRun at(CommandEnvironment environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = AroDbCommand.run(surroundings, new PrintWriter(out), new PrintWriter(err), List.of(arguments));
+        int code = AroDbCommand.run(environment, new PrintWriter(out), new PrintWriter(err), List.of(arguments));
         return new CommandLineRun(code, out.toString().strip(), err.toString().strip());
     }
 

@@ -88,7 +88,7 @@ class PostgresCommandLineTest {
 
     /** Runs a command with a password in the environment and an answer at the terminal, both optional. */
     private Run run(@Nullable String variable, @Nullable String answer, String... arguments) {
-        CommandEnvironment surroundings = new CommandEnvironment() {
+        CommandEnvironment environment = new CommandEnvironment() {
             @Override
             public Optional<String> variable(String name) {
                 return Optional.ofNullable(variable).filter(value -> name.equals("ARO_DB_PASSWORD"));
@@ -102,7 +102,7 @@ class PostgresCommandLineTest {
         };
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = AroDbCommand.run(surroundings, new PrintWriter(out), new PrintWriter(err), List.of(arguments));
+        int code = AroDbCommand.run(environment, new PrintWriter(out), new PrintWriter(err), List.of(arguments));
         return new Run(code, out.toString().strip(), err.toString().strip());
     }
 

@@ -35,7 +35,7 @@ record Run(int code, String out, String err) {
     }
 
     private static Run withPassword(String password, String... arguments) {
-        CommandEnvironment surroundings = new CommandEnvironment() {
+        CommandEnvironment environment = new CommandEnvironment() {
             @Override
             public Optional<String> variable(String name) {
                 return Optional.of(password).filter(value -> name.equals("ARO_DB_PASSWORD") && !value.isEmpty());
@@ -48,7 +48,7 @@ record Run(int code, String out, String err) {
         };
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = AroDbCommand.run(surroundings, new PrintWriter(out), new PrintWriter(err), List.of(arguments));
+        int code = AroDbCommand.run(environment, new PrintWriter(out), new PrintWriter(err), List.of(arguments));
         return new Run(code, out.toString().strip(), err.toString().strip());
     }
 

@@ -125,6 +125,16 @@ record Message(String type, String use, String template) {
             }
         }
 
+        private static boolean isFormat(MethodInvocationTree call) {
+            return call.getMethodSelect().toString().equals("String.format")
+                    && call.getArguments().size() > 1;
+        }
+
+        /** Returns the format, the argument after the locale. */
+        private static String format(MethodInvocationTree call) {
+            return template(call.getArguments().get(1));
+        }
+
         private static boolean hasText(ExpressionTree tree) {
             return switch (tree) {
                 case BinaryTree sum -> hasText(sum.getLeftOperand()) || hasText(sum.getRightOperand());
@@ -139,6 +149,7 @@ record Message(String type, String use, String template) {
                 when sum.getKind() == Tree.Kind.PLUS ->
                     template(sum.getLeftOperand()) + template(sum.getRightOperand());
                 case LiteralTree literal -> String.valueOf(literal.getValue());
+                case MethodInvocationTree call when isFormat(call) -> format(call);
                 case ParenthesizedTree inner -> template(inner.getExpression());
                 case ConditionalExpressionTree choice ->
                     "{" + template(choice.getTrueExpression()) + " | " + template(choice.getFalseExpression()) + "}";

@@ -17,9 +17,9 @@ class MessagesDocumentTest {
     private static final String HEAD = """
             # Messages
 
-            Every text that the libraries show to people, module by module, so that they can be read side by side. A test writes this page.
-            Variable parts are in braces. *Thrown as* is the exception that is made of the text, or `log`; without an entry the text is a part of other
-            messages, or an output of the command line.
+            All texts of the libraries for people, module by module. A test writes this page from the sources, for reading them side by side.
+            Variable parts are in braces or a format such as `%s`. *Thrown as* is the exception with the text, or `log` for a log line. A text without
+            either is part of another message, or output of the command line.
             """;
 
     @Test
