@@ -161,8 +161,8 @@ class RollbackTest {
 
         assertThatThrownBy(() -> migrator.rollback(1))
                 .isInstanceOf(MigrationException.class)
-                .hasMessage("V4__last.sql cannot be undone, because there is no"
-                        + " db/scratch/rollback/sqlite/V4__last.sql; write it or restore a backup.");
+                .hasMessage("V4__last.sql cannot be undone without db/scratch/rollback/sqlite/V4__last.sql;"
+                        + " write the script or restore a backup.");
 
         assertThat(probe.tables()).contains("really_last");
         migrator.requireCurrent();
