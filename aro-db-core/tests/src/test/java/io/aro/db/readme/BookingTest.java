@@ -38,7 +38,9 @@ class BookingTest {
 
     @Test
     void findUpcomingTakesOneStatementAndAnIndex(TestDatabase database, AroDatabase db) {
+        // @start region="costs"
         database.assertStatements(1, () -> db.appointments().findUpcoming());
         database.assertUsesIndexes(() -> db.appointments().findUpcoming());
+        // @end
     }
 }

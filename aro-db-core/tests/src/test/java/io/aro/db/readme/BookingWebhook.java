@@ -39,12 +39,14 @@ public final class BookingWebhook {
         Outcome<Receipt> outcome =
                 db.idempotency().execute(key, delivery.body(), Receipt.class, tx -> book(tx, delivery));
         // @end
+        // @start region="outcome"
         return switch (outcome) {
             case Outcome.Answered<Receipt> done -> "200 " + done.response();
             case Outcome.ResponseExpired<Receipt> done -> "200, long ago";
             case Outcome.InProgress<Receipt> busy -> "409, again in " + busy.retryAfter();
             case Outcome.Refused<Receipt> refused -> "422 " + refused;
         };
+        // @end
     }
 
     static Receipt book(Transaction tx, Delivery delivery) {

@@ -22,6 +22,7 @@ final class DepositDesk {
 
     static Outcome<String> takeDeposit(AroDatabase db, Bank bank, UUID appointmentId) throws IOException {
         IdempotencyKey key = IdempotencyKey.of("front-desk", "deposit-of-" + appointmentId);
+        // @start region="lease"
         LeasedHandler<String, IOException> handler = lease -> {
             // Before the charge, so that an appointment that can take no deposit is refused first.
             lease.transactionalStep("request", Boolean.class, tx -> {
@@ -33,6 +34,7 @@ final class DepositDesk {
             lease.useTransaction(tx -> tx.appointments().payDeposit(appointmentId, charge, DESK));
             return charge;
         };
+        // @end
         return db.idempotency()
                 .executeLeased(
                         key,

@@ -18,11 +18,13 @@ final class Reminders {
             if (!tx.consents().lockConsent(phone, Channel.SMS)) {
                 return "no consent";
             }
+            // @start region="reminder"
             NewReminder reminder = NewReminder.of(appointmentId, ReminderType.HOURS_24, Channel.SMS);
             return switch (tx.reminders().createWithinLimit(reminder, MessageLimit.perDay(3))) {
                 case Recorded(ReminderLog recorded, boolean isNew) -> "send as " + recorded.id();
                 case LimitReached(Instant next) -> "wait until " + next;
             };
+            // @end
         });
     }
 }
