@@ -190,11 +190,15 @@ final class Options {
         return duration.toHours() % 24 == 0 ? plural(duration.toDays(), "day") : duration.toHours() + " h";
     }
 
+    /** Reads the one unit that the periods of defaults have, as in P2Y, P6M or P90D. */
     private static String period(Period period) {
-        if (period.getDays() != 0) {
-            return plural(period.getDays(), "day");
-        }
-        return period.getMonths() == 0 ? plural(period.getYears(), "year") : plural(period.getMonths(), "month");
+        String text = period.toString();
+        String unit = switch (text.charAt(text.length() - 1)) {
+            case 'Y' -> "year";
+            case 'M' -> "month";
+            default -> "day";
+        };
+        return plural(Long.parseLong(text.substring(1, text.length() - 1)), unit);
     }
 
     private static String plural(long count, String unit) {
