@@ -50,6 +50,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Open each database once and close it at shutdown. Each call on a repository commits by itself; group
  * calls with {@link #inTransaction}. Database failures surface as {@link AroDatabaseException}.
+ *
+ * {@snippet id="open" :
+ * try (AroDatabase db = AroDatabase.sqlite(file)) {
+ *     Customer ada = db.customers().upsertByPhone(newCustomer);
+ *     db.useTransaction(tx -> tx.customers().addTags(ada.id(), "vip"));
+ * }
+ * }
  */
 public final class AroDatabase implements AutoCloseable {
 
@@ -187,9 +194,7 @@ public final class AroDatabase implements AutoCloseable {
         return kept(columns, KnownColumns::ofThisLibrary);
     }
 
-    /**
-     * Returns the value of the reference, created if absent. Concurrent first callers all receive the same instance.
-     */
+    /** Returns the value of the reference, created if absent. Concurrent first callers receive the same instance. */
     private static <T> T kept(AtomicReference<@Nullable T> place, Supplier<? extends T> source) {
         T present = place.get();
         if (present != null) {
@@ -241,11 +246,9 @@ public final class AroDatabase implements AutoCloseable {
     }
 
     /**
-     * Copies a SQLite database like {@link #backUp(Path)} into an encrypted file; {@link SealedBackup} decrypts the
-     * file.
+     * Copies a SQLite database like {@link #backUp(Path)} into an encrypted file, for {@link SealedBackup}.
      *
-     * @throws BackupException under the conditions of {@link #backUp(Path)}, or during another sealed backup of the
-     *     database
+     * @throws BackupException under the conditions of {@link #backUp(Path)}, or during another sealed backup
      * @throws ConfigurationException if the database is a PostgreSQL database; use the tools of PostgreSQL
      */
     public BackupReport backUp(Path file, StreamCipher cipher) {
@@ -280,11 +283,9 @@ public final class AroDatabase implements AutoCloseable {
     }
 
     /**
-     * Runs read-only work on one snapshot of the database. The snapshot stays the same for the whole work; writes are
-     * refused.
+     * Runs read-only work on one snapshot of the database, the same for the whole work. Writes are refused.
      *
-     * @throws TransactionMisuseException if this thread is already in a transaction, of this database or of a host
-     *     application
+     * @throws TransactionMisuseException if this thread is already in a transaction, also of a host application
      */
     public <R extends @Nullable Object, X extends Exception> R readOnly(TransactionFunction<R, X> work) throws X {
         return connections.readOnly(session -> work.apply(DatabaseTransaction.of(session)));

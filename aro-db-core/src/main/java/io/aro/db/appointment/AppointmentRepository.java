@@ -36,11 +36,15 @@ import org.jooq.Condition;
 import org.jooq.TableField;
 
 /**
- * The repository of appointments.
+ * The repository of appointments. Every status change is one guarded UPDATE. Its transaction also writes the
+ * transition row, the customer's counters and an audit event. Lists without a limit throw {@link TooManyRowsException}
+ * beyond {@value WholeList#LONGEST} rows; pages have no such limit.
  *
- * <p>Every status change is one guarded UPDATE. Its transaction also writes the transition row, the customer's counters
- * and an audit event. Lists without a limit throw {@link TooManyRowsException} beyond {@value WholeList#LONGEST} rows;
- * pages have no such limit.
+ * {@snippet id="appointments" :
+ * Appointment booked = db.appointments().upsertByExternalId(cleaning.withExternalId("calendly", inviteeUri));
+ * db.appointments().updateStatus(booked.id(), CONFIRMED, StatusChange.by(Actor.user("front-desk")));
+ * List<Appointment> upcoming = db.appointments().findUpcoming(20);
+ * }
  */
 public final class AppointmentRepository extends Repository<AppointmentsRecord, Appointment> {
 
@@ -90,8 +94,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /**
      * Creates appointments in one transaction, all or none, and returns their number. Memory holds one batch and the
-     * customers' ids. The transaction stays open while the stream is read; the stream must not use another session of
-     * this database.
+     * customers' ids. The open transaction reads the stream, which must not use another session of this database.
      *
      * @throws ConstraintViolationException if a customer is unknown or an external id is taken; no appointment is kept
      */
@@ -212,10 +215,9 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Moves an appointment to another status and returns it.
-     *
-     * <p>Also updates the customer's counters, confirmation rate and lifetime value, and appends the event
-     * {@code appointment.<status>}. The event of a return to booked is {@code appointment.rebooked}.
+     * Moves an appointment to another status and returns it. Also updates the customer's counters, confirmation rate
+     * and lifetime value, and appends the event {@code appointment.<status>}. A return to booked appends {@code
+     * appointment.rebooked}.
      *
      * @throws NotFoundException if there is no such appointment
      * @throws IllegalTransitionException if the current status does not allow the transition
@@ -239,12 +241,11 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Reschedules an appointment and returns the replacement, linked to the old appointment.
-     *
-     * <p>The old appointment becomes rescheduled and keeps its time. A deposit moves to the replacement. The external
-     * id moves too, unless the slot has its own. A rescheduled appointment without a replacement receives its
-     * replacement now. Idempotent: a repetition with the same command id or external id returns the existing
-     * replacement. If the command has already led to a different status, the call returns the appointment unchanged.
+     * Reschedules an appointment and returns the replacement, linked to the old appointment. The old appointment
+     * becomes rescheduled and keeps its time. A deposit moves to the replacement. The external id moves too, unless
+     * the slot has its own. A rescheduled appointment without a replacement receives its replacement now. Idempotent:
+     * a repetition with the same command id or external id returns the existing replacement. If the command has
+     * already led to a different status, the call returns the appointment unchanged.
      *
      * @throws IllegalTransitionException if the current status does not allow rescheduling
      * @throws RefusedChangeException if the appointment already has a different replacement

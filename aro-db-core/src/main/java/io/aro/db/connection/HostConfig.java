@@ -14,7 +14,15 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Configuration of a database over the pool of a host application. Immutable. */
+/**
+ * Configuration of a database over the pool of a host application. Immutable.
+ *
+ * {@snippet id="spring" :
+ * DataSourceTransactionManager manager = new DataSourceTransactionManager(pool);
+ * HostConfig config = HostConfig.of(dialect).withTransactions(new SpringTransactions(manager, pool));
+ * AroDatabase db = AroDatabase.over(pool, config);
+ * }
+ */
 public final class HostConfig {
 
     private final SQLDialect dialect;

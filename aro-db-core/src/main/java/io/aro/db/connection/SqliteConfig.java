@@ -13,7 +13,13 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Configuration of a SQLite database. Immutable. */
+/**
+ * Configuration of a SQLite database. Immutable.
+ *
+ * {@snippet id="sqlite" :
+ * SqliteConfig config = SqliteConfig.file(path).withReaders(8).withBusyTimeout(Duration.ofSeconds(5));
+ * }
+ */
 public final class SqliteConfig implements AroDatabaseConfig {
 
     /** Default number of read-only connections. */

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every wait is limited, to two days for the socket and to one day for all else. A longer wait throws and rolls back
  * the transaction.
+ *
+ * {@snippet id="limits" :
+ * TimeLimits limits =
+ *         TimeLimits.defaults().withRequest(Duration.ofSeconds(1)).withLock(Duration.ofSeconds(5));
+ * PostgresConfig config = PostgresConfig.of(url, user, password).withTimeLimits(limits);
+ * }
  */
 public final class TimeLimits {
 

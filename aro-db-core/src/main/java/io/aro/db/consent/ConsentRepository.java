@@ -30,6 +30,16 @@ import org.jooq.Field;
  * display.
  *
  * <p>A repository on a database session is thread-safe. A repository on a transaction's session belongs to its thread.
+ *
+ * {@snippet id="consent" :
+ * boolean mayBeSent = db.inTransaction(tx -> {
+ *     if (!tx.consents().lockConsent(phone, Channel.SMS)) {
+ *         return false;
+ *     }
+ *     tx.reminders().createWithinLimit(reminder, MessageLimit.perDay(3));
+ *     return true;
+ * });
+ * }
  */
 public final class ConsentRepository {
 

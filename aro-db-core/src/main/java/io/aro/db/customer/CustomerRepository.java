@@ -29,7 +29,15 @@ import org.jooq.Field;
 import org.jooq.SortField;
 import org.jooq.TableField;
 
-/** The repository of customers, with imports, risk scores and tags. */
+/**
+ * The repository of customers, with imports, risk scores and tags.
+ *
+ * {@snippet id="customers" :
+ * Customer ada = db.customers().upsertByPhone(NewCustomer.withPhone("+15551234567"));
+ * db.customers().addTags(ada.id(), "vip");
+ * Page<Customer> page = db.customers().page(PageRequest.of(50).withCursor(cursor));
+ * }
+ */
 public final class CustomerRepository extends Repository<CustomersRecord, Customer> {
 
     /** The lowest risk score with a mandatory deposit. */
@@ -93,10 +101,8 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Inserts a stream of customers like {@link #createAll(Collection)}, in batches of 500.
-     *
-     * <p>The transaction stays open while the stream is read. Therefore the stream must not read from this database
-     * through another session.
+     * Inserts a stream of customers like {@link #createAll(Collection)}, in batches of 500. The open transaction reads
+     * the stream, which must not use another session of this database.
      */
     public long createAll(Stream<NewCustomer> customers) {
         Instant now = session().now();
@@ -156,10 +162,8 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Returns the customers with a name prefix, ordered by name, up to {@code limit}.
-     *
-     * <p>Prefix and order ignore the case of ASCII letters only. All other characters match literally, including
-     * {@code %} and {@code _}.
+     * Returns the customers with a name prefix, ordered by name, up to {@code limit}. Prefix and order ignore the case
+     * of ASCII letters only. All other characters match literally, including {@code %} and {@code _}.
      *
      * @throws InvalidValueException if the prefix is blank or longer than 255 characters
      */
@@ -229,10 +233,8 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Returns the customer with the phone, inserting the given customer if absent.
-     *
-     * <p>An existing customer stays unchanged. A new customer takes one statement, an existing customer a second,
-     * read-only statement. Safe under concurrency.
+     * Returns the customer with the phone, inserting the given customer if absent. Keeps an existing customer as it is.
+     * A new customer takes one statement, an existing customer a second, read-only statement. Safe under concurrency.
      */
     public Customer upsertByPhone(NewCustomer customer) {
         return upsertByPhone(customer, ExistingCustomer.KEEP).customer();

@@ -37,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  * with a backoff, parked, or exhausted with a dead letter.
  *
  * <p>{@code AroDatabase} provides the service; applications do not implement this interface.
+ *
+ * {@snippet id="execute" :
+ * IdempotencyKey key = IdempotencyKey.of("calendly", delivery.event() + ":" + delivery.inviteeUri());
+ * Outcome<Receipt> outcome =
+ *         db.idempotency().execute(key, delivery.body(), Receipt.class, tx -> book(tx, delivery));
+ * }
  */
 public interface IdempotencyService {
 

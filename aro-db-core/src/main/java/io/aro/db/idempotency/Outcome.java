@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
  * delivery has done nothing. {@link InProgress} is worth a retry: answer 409 or 503. {@link Refused} is final for the
  * sender: answer 422. A switch may name the groups or the single cases.
  *
+ * {@snippet id="outcome" :
+ * return switch (outcome) {
+ *     case Outcome.Answered<Receipt> done -> "200 " + done.response();
+ *     case Outcome.ResponseExpired<Receipt> done -> "200, long ago";
+ *     case Outcome.InProgress<Receipt> busy -> "409, again in " + busy.retryAfter();
+ *     case Outcome.Refused<Receipt> refused -> "422 " + refused;
+ * };
+ * }
+ *
  * @param <T> the type of the response
  */
 public sealed interface Outcome<T extends @Nullable Object> {

@@ -25,6 +25,13 @@ import java.util.function.Function;
  *   <li>A number has more than 310 characters, or an exponent of more than 18 digits.
  *   <li>Jackson cannot write the object, for example because its class has no properties.
  * </ul>
+ *
+ * {@snippet id="identity" :
+ * IdempotencyPolicy policy = IdempotencyPolicy.of(Duration.ofDays(7), Duration.ofDays(2))
+ *         .withIdentity(RequestIdentity.except("/createdAt"));
+ * IdempotencyService service =
+ *         db.idempotency().withPolicies(IdempotencyPolicies.defaults().withPolicy("cal.com", policy));
+ * }
  */
 public sealed interface RequestIdentity {
 

@@ -14,6 +14,16 @@ import java.util.Optional;
  * <p>Idempotency prevents a second application of the same event. An older event can still overwrite a newer event
  * about the same subject. Call {@link #acceptIfNewest} before applying an event, and drop the event if the
  * call returns false.
+ *
+ * {@snippet id="order" :
+ * String result = db.inTransaction(tx -> {
+ *     if (!tx.deliveryOrder().acceptIfNewest("calendly", booking, occurredAt)) {
+ *         return "stale";
+ *     }
+ *     tx.appointments().updateStatus(appointmentId, CONFIRMED, StatusChange.by(Actor.webhook("calendly")));
+ *     return "applied";
+ * });
+ * }
  */
 public final class DeliveryOrderRepository {
 

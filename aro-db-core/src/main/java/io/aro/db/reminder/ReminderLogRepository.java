@@ -25,7 +25,17 @@ import org.jooq.Condition;
 import org.jooq.SortField;
 import org.jooq.TableField;
 
-/** The repository of sent reminders, with delivery marks and a limit per customer. */
+/**
+ * The repository of sent reminders, with delivery marks and a limit per customer.
+ *
+ * {@snippet id="reminder" :
+ * NewReminder reminder = NewReminder.of(appointmentId, ReminderType.HOURS_24, Channel.SMS);
+ * return switch (tx.reminders().createWithinLimit(reminder, MessageLimit.perDay(3))) {
+ *     case Recorded(ReminderLog recorded, boolean isNew) -> "send as " + recorded.id();
+ *     case LimitReached(Instant next) -> "wait until " + next;
+ * };
+ * }
+ */
 public final class ReminderLogRepository extends Repository<ReminderLogsRecord, ReminderLog> {
 
     private static final List<SortField<?>> LATEST_FIRST =

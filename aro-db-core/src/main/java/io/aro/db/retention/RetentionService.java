@@ -13,6 +13,11 @@ import java.time.YearMonth;
  * <p>A run may be killed at any point, repeated, and executed by several processes at a time. Each archived row is in
  * the archive exactly once. A run uses separate short transactions; call the run outside a transaction. Rows under a
  * legal hold are skipped. Immutable, and thread-safe with a thread-safe listener.
+ *
+ * {@snippet id="retention" :
+ * RetentionPolicy policy = RetentionPolicy.defaults().withEvents(Period.ofYears(3));
+ * RetentionReport report = db.retention(FileArchive.in(folder)).run(policy);
+ * }
  */
 public interface RetentionService {
 

@@ -24,6 +24,16 @@ import org.jspecify.annotations.Nullable;
  * throw a {@link TransactionFailedException} with the failure as its cause.
  *
  * <p>Implemented by the library only; other implementations are not supported.
+ *
+ * {@snippet id="savepoint" :
+ * db.useTransaction(tx -> {
+ *     try {
+ *         tx.savepoint(part -> part.appointments().requestDeposit(appointmentId, deposit, DESK));
+ *     } catch (RefusedChangeException e) {
+ *         tx.events().append(NewEvent.of("deposit.refused", "appointment", appointmentId, DESK));
+ *     }
+ * });
+ * }
  */
 public interface Transaction {
 

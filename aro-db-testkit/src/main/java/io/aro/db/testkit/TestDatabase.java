@@ -22,6 +22,11 @@ import javax.sql.DataSource;
  * and {@link #password} give access from elsewhere, including other processes. {@link #dataSource} opens plain
  * connections. Connections from {@code open} and {@code dataSource} are monitored: statements can be counted, query
  * plans checked, and leaks are detected.
+ *
+ * {@snippet id="costs" :
+ * database.assertStatements(1, () -> db.appointments().findUpcoming());
+ * database.assertUsesIndexes(() -> db.appointments().findUpcoming());
+ * }
  */
 public final class TestDatabase implements AutoCloseable {
 

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +43,7 @@ final class SnippetExamples {
         // @start region="open"
         try (AroDatabase db = AroDatabase.sqlite(file)) {
             Customer ada = db.customers().upsertByPhone(newCustomer);
-            db.useTransaction(tx -> {
-                tx.customers().addTags(ada.id(), "vip");
-                tx.events().append(NewEvent.of("gift.sent", "customer", ada.id(), Actor.user("front-desk")));
-            });
+            db.useTransaction(tx -> tx.customers().addTags(ada.id(), "vip"));
         }
         // @end
     }
@@ -60,20 +58,18 @@ final class SnippetExamples {
         return service;
     }
 
-    static Appointment appointments(AroDatabase db, UUID customerId, Instant startsAt, String inviteeUri) {
+    static List<Appointment> appointments(AroDatabase db, NewAppointment cleaning, String inviteeUri) {
         // @start region="appointments"
-        NewAppointment cleaning =
-                NewAppointment.of(customerId, startsAt, Duration.ofMinutes(45), "Cleaning", new BigDecimal("120.00"));
         Appointment booked = db.appointments().upsertByExternalId(cleaning.withExternalId("calendly", inviteeUri));
         db.appointments().updateStatus(booked.id(), CONFIRMED, StatusChange.by(Actor.user("front-desk")));
+        List<Appointment> upcoming = db.appointments().findUpcoming(20);
         // @end
-        return booked;
+        return upcoming;
     }
 
     static Page<Customer> customers(AroDatabase db, @Nullable String cursor) {
         // @start region="customers"
-        Customer ada = db.customers()
-                .upsertByPhone(NewCustomer.withPhone("+15551234567").withName("Ada"));
+        Customer ada = db.customers().upsertByPhone(NewCustomer.withPhone("+15551234567"));
         db.customers().addTags(ada.id(), "vip");
         Page<Customer> page = db.customers().page(PageRequest.of(50).withCursor(cursor));
         // @end

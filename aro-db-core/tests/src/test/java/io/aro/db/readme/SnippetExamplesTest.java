@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
+import io.aro.db.appointment.NewAppointment;
 import io.aro.db.appointment.StatusChange;
 import io.aro.db.consent.ConsentMethod;
 import io.aro.db.consent.NewConsent;
@@ -69,10 +70,13 @@ class SnippetExamplesTest {
     @Test
     void appointments() {
         UUID customer = aCustomer().insert(db.session()).id();
+        Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
+        NewAppointment cleaning =
+                NewAppointment.of(customer, tomorrow, Duration.ofMinutes(45), "Cleaning", new BigDecimal("120.00"));
 
-        Appointment booked = SnippetExamples.appointments(db, customer, tomorrow(), "invitees/1");
-
-        assertThat(db.appointments().getById(booked.id()).status()).isEqualTo(CONFIRMED);
+        assertThat(SnippetExamples.appointments(db, cleaning, "invitees/1"))
+                .extracting(Appointment::status)
+                .containsExactly(CONFIRMED);
     }
 
     @Test
@@ -114,9 +118,5 @@ class SnippetExamplesTest {
     void retention(@TempDir Path folder) {
         assertThat(SnippetExamples.retention(db, folder.resolve("archive")).steps())
                 .isNotEmpty();
-    }
-
-    private Instant tomorrow() {
-        return clock.instant().plus(Duration.ofDays(1));
     }
 }
