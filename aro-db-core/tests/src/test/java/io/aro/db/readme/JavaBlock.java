@@ -50,17 +50,15 @@ record JavaBlock(String page, String type, String region, String code) {
         return found == null ? "" : found;
     }
 
-    /** Returns whether the block is to equal its source; each block of the README is. */
-    boolean isTested() {
-        return !type.isEmpty() || page.equals("README.md");
-    }
-
     boolean isWholeClass() {
         return !type.isEmpty() && region.isEmpty();
     }
 
     /** Returns the code of the named source: its region, or the class without its package and the marks of regions. */
     String source() throws IOException {
+        if (type.isEmpty()) {
+            return "a class or a region, named by a comment before the block";
+        }
         String source = Files.readString(SOURCES.resolve("SpringTransactions".equals(type) ? "host" : "readme")
                 .resolve(type + ".java"));
         return region.isEmpty()
