@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The page docs/options.md: names and defaults are held to the code, and {@code -Ddocs.write=true} writes them. The columns of
- * ranges and meanings are written by hand.
+ * The page docs/options.md: names and defaults come from the code, and {@code -Ddocs.write=true} writes them. Ranges and
+ * meanings are written by hand.
  */
 class OptionDocumentTest {
 
@@ -36,7 +36,7 @@ class OptionDocumentTest {
 
     private static final Pattern SETTING = Pattern.compile("\"(aro\\.[\\w.]+)\"");
 
-    /** Types with options that are values of a call or a row, and no configuration. */
+    /** Types with options for values of a call or a row, not configurations. */
     private static final Set<String> VALUES = Set.of(
             "AroDatabaseConfig",
             "BusinessConfig",
@@ -101,7 +101,7 @@ class OptionDocumentTest {
         return tables;
     }
 
-    /** Returns the table of the policies that sources have; a cell holds retention, response and identity. */
+    /** Returns the table of the policies of sources; a cell holds retention and response time. */
     private static OptionTable policies() {
         Map<String, String> policies = new TreeMap<>();
         IdempotencyPolicies.defaults().bySource().forEach((source, policy) -> policies.put(source, text(policy)));

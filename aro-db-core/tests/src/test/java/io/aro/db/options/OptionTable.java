@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A table of docs/options.md: its first two columns come from the code, the others are kept as they are on the page.
+ * A table of docs/options.md. The first two columns come from the code; the page keeps the other columns.
  *
  * @param title the heading of the section that holds the table
- * @param defaults the default of each option by its name; empty for a default that only the page can tell
+ * @param defaults the default of each option by name; empty for a default known to the page alone
  */
 record OptionTable(String title, Map<String, String> defaults) {
 
-    /** The cell of a new row that the author of the option fills in by hand. */
+    /** The placeholder in a new row, to be filled in by hand. */
     static final String OPEN = "?";
 
-    /** Returns the page with the rows of this table: those of the page in their order, then new ones by name. */
+    /** Returns the page with the rows of this table: present rows in the order of the page, then new rows by name. */
     String writtenInto(String page) {
         int start = page.indexOf("\n## " + title + "\n");
         if (start < 0) {

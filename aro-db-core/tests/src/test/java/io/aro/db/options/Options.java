@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
 
-/** The options of the configuration types, and the defaults that their readers return. */
+/** The options of the configuration types, with the defaults returned by their readers. */
 final class Options {
 
     /** The configurations with defaults, by their types. */
@@ -49,7 +49,7 @@ final class Options {
             RetentionPolicy.defaults(),
             BusinessRules.defaults());
 
-    /** The services with options, whose defaults no reader returns. */
+    /** The services with options, without readers for the defaults. */
     private static final List<Class<?>> SERVICES = List.of(
             AroDatabase.class,
             IdempotencyService.class,
@@ -57,7 +57,7 @@ final class Options {
             PrivacyService.class,
             DeliveryOrderRepository.class);
 
-    /** The readers of options that are named otherwise. */
+    /** The readers of options with a different name. */
     private static final Map<String, List<String>> READERS = Map.ofEntries(
             Map.entry("withBusyTimeout", List.of("timeLimits", "lock")),
             Map.entry("withConnectionTimeout", List.of("timeLimits", "connection")),
@@ -115,7 +115,7 @@ final class Options {
         return new OptionTable(type.getSimpleName(), defaults);
     }
 
-    /** Returns the methods that copy with another value. */
+    /** Returns the {@code with…} methods. */
     static Stream<Method> options(Class<?> type) {
         return Arrays.stream(type.getMethods())
                 .filter(method -> method.getName().matches("with[A-Z].*"))
@@ -153,7 +153,7 @@ final class Options {
         return value;
     }
 
-    /** Returns a default as it stands on the page. */
+    /** Returns the text of a default on the page. */
     static String text(@Nullable Object value) {
         return switch (value) {
             case null -> "none";
@@ -190,7 +190,7 @@ final class Options {
         return duration.toHours() % 24 == 0 ? plural(duration.toDays(), "day") : duration.toHours() + " h";
     }
 
-    /** Reads the one unit that the periods of defaults have, as in P2Y, P6M or P90D. */
+    /** Returns the text of a period of a single unit, such as P2Y, P6M or P90D. */
     private static String period(Period period) {
         String text = period.toString();
         String unit = switch (text.charAt(text.length() - 1)) {

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A Java block of a page, which names its source in a comment before it: {@code <!-- from Type -->} for a whole class of
- * this package or of {@code host}, {@code <!-- from Type#region -->} for a region of one.
+ * A Java block of a page. A comment before the block names the source: {@code <!-- from Type -->} a whole class of this
+ * package or of {@code host}, {@code <!-- from Type#region -->} a region of a class.
  *
  * @param page the name of the page's file
  * @param type the simple name of the class, empty if no source is named
@@ -54,7 +54,7 @@ record JavaBlock(String page, String type, String region, String code) {
         return !type.isEmpty() && region.isEmpty();
     }
 
-    /** Returns the code of the named source: its region, or the class without its package and the marks of regions. */
+    /** Returns the code of the source: the region, or the class without package and marks of regions. */
     String source() throws IOException {
         if (type.isEmpty()) {
             return "a class or a region, named by a comment before the block";

@@ -124,7 +124,7 @@ class ReadmeExamplesTest {
         return anAppointment().insert(db.session()).id();
     }
 
-    /** A bank that records the keys of its charges. */
+    /** A bank with a record of all keys. */
     private static final class Bank implements DepositDesk.Bank {
 
         private final List<String> keys = new ArrayList<>();

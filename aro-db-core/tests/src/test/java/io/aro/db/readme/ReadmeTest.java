@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README and the pages of docs/: their Java blocks are code that tests run, and each whole class compiles alone. */
+/** The Java blocks of the README and of docs/: tests run each, and each whole class compiles alone. */
 class ReadmeTest {
 
     private static final Map<String, String> COMPLAINTS = new HashMap<>();
@@ -24,7 +24,7 @@ class ReadmeTest {
     @TempDir
     private static Path folder;
 
-    /** Compiles each whole class alone, as a reader would who pastes it, and keeps the compiler's complaints. */
+    /** Compiles each whole class alone, like a reader's copy, and records the compiler's errors. */
     @BeforeAll
     static void compileWholeClasses() throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -91,7 +91,7 @@ class ReadmeTest {
         assertThat(readme().lines()).hasSizeLessThanOrEqualTo(260);
     }
 
-    /** Runs a compiled class in the folder and returns the lines that it prints. */
+    /** Runs a compiled class in the folder and returns the printed lines. */
     private List<String> run(String name) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(

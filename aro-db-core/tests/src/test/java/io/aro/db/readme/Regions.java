@@ -14,7 +14,7 @@ final class Regions {
 
     private Regions() {}
 
-    /** Returns the text of each region by its name, without the indentation that all its lines share. */
+    /** Returns the text of each region by name, without the common indentation. */
     static Map<String, String> of(String source) {
         return REGION.matcher(source)
                 .results()

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The snippets in the Javadoc of the libraries: each equals the region of its id in a class of this package. */
+/** The snippets in the Javadoc of the libraries: each equals the region of the same id in this package. */
 class SnippetTest {
 
     private static final List<Path> LIBRARIES = List.of(
