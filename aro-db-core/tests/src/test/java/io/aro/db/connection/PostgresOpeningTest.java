@@ -144,8 +144,7 @@ class PostgresOpeningTest {
     void refusesUrlThatTheDriverCannotRead() {
         refuses(() -> AroDatabase.postgres("jdbc:postgresql://localhost:port/aro", "aro", SECRET))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("The URL cannot be read; a PostgreSQL one looks like"
-                        + " jdbc:postgresql://host:5432/database.");
+                .hasMessage("The URL cannot be read; use the form jdbc:postgresql://host:5432/database.");
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> refuses(ThrowingCallable call) {

@@ -35,8 +35,11 @@ class StatelessErrorsTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                of(new SQLTransientConnectionException("Too late."), UnavailableException.class, "The pool gave no"),
-                of(new SQLTimeoutException("Too long."), UnavailableException.class, "at its time limit"),
+                of(
+                        new SQLTransientConnectionException("Too late."),
+                        UnavailableException.class,
+                        "The pool provided no"),
+                of(new SQLTimeoutException("Too long."), UnavailableException.class, "cancelled by a timeout"),
                 of(new SQLFeatureNotSupportedException(), StatementFailedException.class, "does not support"),
                 of(new SQLException("The pool has been closed."), UnavailableException.class, "was closed before"),
                 of(new SQLException("Connection is closed"), UnavailableException.class, "was closed before"),
@@ -56,9 +59,9 @@ class StatelessErrorsTest {
                 of(new SQLException("Nobody knows."), StatementFailedException.class, "without a code"),
                 of(new SQLException("Nobody knows.", ""), StatementFailedException.class, "without a code"),
                 of(new DataAccessException("Nobody knows."), StatementFailedException.class, "without a code"),
-                of(new DataChangedException("Changed."), ContentionException.class, "Another transaction"),
-                of(new NoDataFoundException("None."), StatementFailedException.class, "gave no row"),
-                of(new TooManyRowsException("Two."), StatementFailedException.class, "gave no row"),
+                of(new DataChangedException("Changed."), ContentionException.class, "concurrent transaction"),
+                of(new NoDataFoundException("None."), StatementFailedException.class, "returned none or several"),
+                of(new TooManyRowsException("Two."), StatementFailedException.class, "returned none or several"),
                 of(new DataTypeException("A word."), StatementFailedException.class, "cannot be read"),
                 of(new MappingException("A word."), StatementFailedException.class, "cannot be read"),
                 of(new SQLDialectNotSupportedException("No."), StatementFailedException.class, "does not support"));
@@ -92,7 +95,7 @@ class StatelessErrorsTest {
 
         assertThat(refusal)
                 .isInstanceOf(UnavailableException.class)
-                .hasMessageStartingWith("The pool gave no connection");
+                .hasMessageStartingWith("The pool provided no connection");
         assertThat(refusal.isRetryable()).isTrue();
     }
 

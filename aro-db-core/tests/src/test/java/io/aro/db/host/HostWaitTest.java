@@ -160,7 +160,7 @@ class HostWaitTest {
     private static void refuses(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOf(UnavailableException.class)
-                .hasMessageStartingWith("The statement was ended at its time limit");
+                .hasMessageStartingWith("The statement was cancelled by a timeout");
     }
 
     private static int sleepForAnHour(DSLContext dsl) {

@@ -149,7 +149,7 @@ class FaultsTest {
         try (AutoCloseableFault exhausted = faults.exhaustPool()) {
             assertThatExceptionOfType(UnavailableException.class)
                     .isThrownBy(this::count)
-                    .withMessageContaining("make it larger");
+                    .withMessageContaining("enlarge the pool");
             assertThat(exhausted).isNotNull();
         }
 
