@@ -39,6 +39,7 @@ class DocumentStyleTest {
     void noDocumentParaphrasesANoun() {
         assertThat(sentences)
                 .filteredOn(sentence -> !Prose.paraphrases(sentence.words()).isEmpty())
+                .as("name the thing in place of the paraphrase")
                 .isEmpty();
     }
 
@@ -46,6 +47,7 @@ class DocumentStyleTest {
     void noSentenceHasMoreThanTwoClausesOrIsTooLong() {
         assertThat(sentences)
                 .filteredOn(sentence -> Prose.clauses(sentence.words()) > 2 || words(sentence) > LONGEST_SENTENCE)
+                .as("split the sentence")
                 .isEmpty();
     }
 

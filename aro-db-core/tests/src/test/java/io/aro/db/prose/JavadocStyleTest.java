@@ -40,6 +40,7 @@ class JavadocStyleTest {
                 .filteredOn(Comment::demanded)
                 .filteredOn(comment -> comment.prose().isEmpty())
                 .extracting(Comment::place)
+                .as("types, packages and public members without Javadoc: describe each")
                 .isEmpty();
     }
 
@@ -47,6 +48,7 @@ class JavadocStyleTest {
     void typesAndPackagesOpenWithANounPhrase() {
         assertThat(openings(Comment.Kind.TYPE, Comment.Kind.PACKAGE))
                 .filteredOn(opening -> NO_NOUN_PHRASE.matcher(opening).find())
+                .as("open with a noun phrase, as in \"A lease on a key.\"")
                 .isEmpty();
     }
 
@@ -55,6 +57,7 @@ class JavadocStyleTest {
         assertThat(openings(Comment.Kind.TYPE))
                 .filteredOn(opening -> opening.matches(".*#(?!AroDatabase)\\w+Exception: .*"))
                 .filteredOn(opening -> !opening.contains("Exception: Thrown when "))
+                .as("open with \"Thrown when\"")
                 .isEmpty();
     }
 
@@ -64,6 +67,7 @@ class JavadocStyleTest {
                 .filteredOn(comment -> comment.demanded() && comment.kind() == Comment.Kind.METHOD)
                 .extracting(comment -> comment.place() + ": " + comment.prose())
                 .filteredOn(opening -> !VERB.matcher(opening).find())
+                .as("open with a verb, as in \"Returns\"")
                 .isEmpty();
     }
 
@@ -72,6 +76,7 @@ class JavadocStyleTest {
         assertThat(comments)
                 .filteredOn(comment -> !Prose.paraphrases(comment.raw()).isEmpty())
                 .extracting(comment -> comment.place() + ": " + Prose.paraphrases(comment.raw()))
+                .as("name the thing in place of the paraphrase")
                 .isEmpty();
     }
 
@@ -79,6 +84,7 @@ class JavadocStyleTest {
     void noSentenceHasMoreThanTwoClausesOrIsTooLong() {
         assertThat(sentences())
                 .filteredOn(sentence -> Prose.clauses(sentence) > 2 || Prose.words(sentence) > LONGEST_SENTENCE)
+                .as("split the sentence")
                 .isEmpty();
     }
 

@@ -27,7 +27,9 @@ class LinkTest {
         }
 
         assertThat(links).isGreaterThan(50);
-        assertThat(broken).isEmpty();
+        assertThat(broken)
+                .as("links without a file or heading: correct the target")
+                .isEmpty();
     }
 
     private static boolean leadsSomewhere(Markdown document, String link) throws IOException {

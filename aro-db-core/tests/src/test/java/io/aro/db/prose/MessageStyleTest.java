@@ -18,6 +18,7 @@ class MessageStyleTest {
         assertThat(messages).hasSizeGreaterThan(500);
         assertThat(messages)
                 .filteredOn(message -> !Prose.paraphrases(prose(message)).isEmpty())
+                .as("name the thing in place of the paraphrase")
                 .isEmpty();
     }
 
@@ -25,6 +26,7 @@ class MessageStyleTest {
     void noSentenceOfAMessageHasMoreThanTwoClausesOrIsTooLong() {
         assertThat(messages.stream().flatMap(message -> Prose.sentences(prose(message))))
                 .filteredOn(sentence -> Prose.clauses(sentence) > 2 || Prose.words(sentence) > LONGEST_SENTENCE)
+                .as("split the sentence")
                 .isEmpty();
     }
 

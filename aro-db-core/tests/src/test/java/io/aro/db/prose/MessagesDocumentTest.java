@@ -17,7 +17,7 @@ class MessagesDocumentTest {
     private static final String HEAD = """
             # Messages
 
-            All texts of the libraries for people, module by module. A test writes this page from the sources, for reading them side by side.
+            All texts of the libraries for people, module by module. `MessagesDocumentTest` writes this page from the sources with `-Ddocs.write=true`.
             Variable parts are in braces or a format such as `%s`. *Thrown as* is the exception with the text, or `log` for a log line. A text without
             either is part of another message, or output of the command line.
             """;
@@ -36,7 +36,9 @@ class MessagesDocumentTest {
         }
 
         assertThat(page.toString().lines()).hasSizeGreaterThan(500);
-        assertThat(PAGE).hasContent(page.toString());
+        assertThat(PAGE)
+                .as("write it anew by -Dtest=MessagesDocumentTest -Ddocs.write=true")
+                .hasContent(page.toString());
     }
 
     private static String row(Message message) {
