@@ -41,7 +41,9 @@ class LinkTest {
         if (!Files.exists(target)) {
             return false;
         }
-        return hash < 0
-                || Files.isRegularFile(target) && Markdown.of(target).anchors().contains(link.substring(hash + 1));
+        if (hash < 0) {
+            return true;
+        }
+        return Files.isRegularFile(target) && Markdown.of(target).anchors().contains(link.substring(hash + 1));
     }
 }
