@@ -103,7 +103,7 @@ final class Erasure {
         columns.require(tx, "erase"); // Again: the locks on all tables keep migrations out from here on.
         // Last, because events about consents are found through the consents.
         @Nullable Instant kept = new ConsentEvidence(tx, eraser.subject()).settle(consentWindow, actor);
-        Instant first = ErasureCount.ofCustomer(tx, customerId);
+        Instant first = ErasureCount.ofCustomer(tx, customerId, now);
         new EventRepository(tx)
                 .append(NewEvent.of("customer.erased", "customer", customerId, actor)
                         .withData(Map.of("rows", rows))

@@ -21,9 +21,12 @@ final class ErasureCount {
 
     private ErasureCount() {}
 
-    /** Marks a customer as erased and returns the time of the customer's first erasure. */
-    static Instant ofCustomer(Session tx, UUID customerId) {
-        Instant now = tx.now();
+    /**
+     * Marks a customer as erased and returns the time of the customer's first erasure.
+     *
+     * @param now the time of this erasure
+     */
+    static Instant ofCustomer(Session tx, UUID customerId, Instant now) {
         return tx.write(dsl -> dsl.insertInto(ERASURES)
                 .set(ERASURES.CUSTOMER_ID, customerId)
                 .set(ERASURES.FIRST_ERASED_AT, now)
@@ -38,6 +41,6 @@ final class ErasureCount {
 
     /** Counts a transaction on other people's rows, without marking a customer as erased. */
     static void ofOthers(Session tx) {
-        ofCustomer(tx, NOBODY);
+        ofCustomer(tx, NOBODY, tx.now());
     }
 }

@@ -55,6 +55,6 @@ public final class RepeatedErasure {
     private void erase(UUID customer) {
         Subject subject = Subject.find(tx, customer).orElseGet(() -> Subject.ofDeleted(customer));
         new Eraser(tx, LockedRows.of(tx, subject, FoundRows.nothing())).erase();
-        ErasureCount.ofCustomer(tx, customer);
+        ErasureCount.ofCustomer(tx, customer, tx.now());
     }
 }

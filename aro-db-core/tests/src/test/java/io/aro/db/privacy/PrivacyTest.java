@@ -26,6 +26,7 @@ import io.aro.db.retention.RetentionService;
 import io.aro.db.schema.DefaultSchema;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
+import io.aro.db.testkit.TestDatabase;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.junit.jupiter.api.Tag;
@@ -219,6 +221,18 @@ class PrivacyTest {
         assertThat(second.isRepeated()).isTrue();
         assertThat(second.firstErasedAt()).isEqualTo(first.erasedAt());
         assertThat(Canary.everything(db)).doesNotContain("canary-notes");
+    }
+
+    @Test
+    void aFirstErasureIsNotRepeatedThoughTheClockMovesOn(TestDatabase database) {
+        Customer person = Canary.plant(db);
+        AtomicInteger reads = new AtomicInteger();
+        AroDatabase ticking = database.open(() -> clock.instant().plusMillis(reads.incrementAndGet()));
+
+        ErasureReport report = ticking.privacy().erase(person.id(), DESK);
+
+        assertThat(report.firstErasedAt()).isEqualTo(report.erasedAt());
+        assertThat(report.isRepeated()).isFalse();
     }
 
     @Test
