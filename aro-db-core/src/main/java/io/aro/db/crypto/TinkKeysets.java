@@ -140,7 +140,7 @@ final class TinkKeysets {
         return new ConfigurationException(
                 String.format(
                         Locale.ROOT,
-                        "The keyset %s does not exist; restore it from its copy, or create a keyset with Keysets.create(…).",
+                        "The keyset %s does not exist; restore it from its copy, or create a keyset with Keysets.create(…), for files with Keysets.createForFiles(…).",
                         file),
                 cause);
     }
