@@ -49,7 +49,7 @@ final class ErrorDocument {
             | `InProgress` | none by this delivery | after `retryAfter()` | 409 or 503 | another thread or process executes it; its owner died and the lease still runs; its backoff after a failure runs |
             | `Mismatch` | none by this delivery | no | 422 | the body differs; the key is too coarse; the source's identity changed without `withFormerIdentity` |
             | `Parked` | unknown | no | 422 | leased work failed at a point where its effect cannot be known: `reconcile` decides |
-            | `Exhausted` | none, and a dead letter | no | 422 | leased work failed as often as the policy allows |
+            | `Exhausted` | none, and a dead letter | no | 422 | leased work failed in its last allowed attempt, or its handler gave up |
             """;
 
     private static final String MEANINGS = """
