@@ -41,8 +41,8 @@ public record Contexts(
         UnaryOperator<DataSource> decorator = config.decorator();
         DSLContext writer = DSL.using(decorator.apply(pools.writer()), dialect, Pools.settings(config));
         DSLContext reader = DSL.using(decorator.apply(pools.reader()), dialect, Pools.settings(config));
-        addData(writer.configuration(), config.cipher(), names);
-        addData(reader.configuration(), config.cipher(), names);
+        addData(PoolTransactions.in(writer.configuration()), config.cipher(), names);
+        addData(PoolTransactions.in(reader.configuration()), config.cipher(), names);
         // On SQLite all connections read the same file; the single writer stays free for writes.
         DSLContext primary = config instanceof SqliteConfig ? reader : writer;
         return new Contexts(writer, reader, reader, primary, writer);
@@ -89,7 +89,7 @@ public record Contexts(
         configuration.set(new DataSourceConnectionProvider(source));
         configuration.set(Stream.concat(limiting(config, limit), config.statementListeners().stream())
                 .toArray(ExecuteListenerProvider[]::new));
-        addData(configuration, config.cipher(), names);
+        addData(PoolTransactions.in(configuration), config.cipher(), names);
         return configuration;
     }
 
