@@ -164,9 +164,9 @@ public final class HostConfig {
     }
 
     /**
-     * Returns the time limits. Over a host application's pool only some apply: the request limit, and on PostgreSQL the
-     * limits of a statement and of a maintenance statement. The pool itself limits the waits for a connection, a SQLite
-     * lock and the socket.
+     * Returns the time limits. Over a host application's pool some apply, on PostgreSQL only: the limits of a request,
+     * of a statement and of a maintenance statement. The pool itself limits the waits for a connection, a SQLite lock
+     * and the socket.
      */
     public TimeLimits timeLimits() {
         return timeLimits;

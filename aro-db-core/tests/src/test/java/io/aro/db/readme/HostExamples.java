@@ -6,13 +6,10 @@ import io.aro.db.connection.HostConfig;
 import io.aro.db.host.SpringTransactions;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.Outcome;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,19 +27,6 @@ final class HostExamples {
             UUID id = db.appointments().create(appointment).id();
             configuration.dsl().execute("INSERT INTO invoices (appointment_id) VALUES (?)", id.toString());
         });
-        // @end
-    }
-
-    static void onJdbc(Connection connection, SQLDialect dialect, NewAppointment appointment) throws SQLException {
-        // @start region="jdbc"
-        connection.setAutoCommit(false);
-        AroDatabase db = AroDatabase.over(DSL.using(connection, dialect));
-        UUID id = db.appointments().create(appointment).id();
-        try (var invoice = connection.prepareStatement("INSERT INTO invoices (appointment_id) VALUES (?)")) {
-            invoice.setString(1, id.toString());
-            invoice.executeUpdate();
-        }
-        connection.commit();
         // @end
     }
 

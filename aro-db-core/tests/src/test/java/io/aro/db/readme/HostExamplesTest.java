@@ -3,6 +3,7 @@ package io.aro.db.readme;
 import static io.aro.db.testkit.builder.Builders.aCustomer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.NewAppointment;
@@ -12,7 +13,6 @@ import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
 import java.math.BigDecimal;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
@@ -70,12 +70,20 @@ class HostExamplesTest {
 
     @Test
     void onJdbc() throws SQLException {
-        try (Connection connection = pool.getConnection()) {
-            HostExamples.onJdbc(connection, dialect, appointment);
-            connection.setAutoCommit(true);
-        }
+        UUID id = InvoicedBooking.bookFirst(pool, dialect);
 
+        assertThat(outside.appointments().getById(id).serviceType()).isEqualTo("Cleaning");
         assertCommitted(1);
+    }
+
+    @Test
+    void onJdbcNothingStaysIfTheInvoiceFails() {
+        dsl.execute("DROP TABLE invoices");
+
+        assertThatThrownBy(() -> InvoicedBooking.book(pool, dialect, appointment))
+                .isInstanceOf(SQLException.class);
+
+        assertThat(outside.appointments().findUpcoming()).isEmpty();
     }
 
     @Test

@@ -54,7 +54,14 @@ class ReadmeTest {
     void everyWholeClassCompilesAsPrinted() {
         assertThat(COMPLAINTS)
                 .containsOnlyKeys(
-                        "BookingWebhook", "PhoneCall", "Reminders", "DepositDesk", "BookingTest", "SpringTransactions")
+                        "BookingWebhook",
+                        "PhoneCall",
+                        "Reminders",
+                        "DepositDesk",
+                        "InvoicedBooking",
+                        "BookingTest",
+                        "OptOutTest",
+                        "SpringTransactions")
                 .allSatisfy((type, complaints) -> assertThat(complaints).isEmpty());
     }
 
@@ -64,6 +71,11 @@ class ReadmeTest {
 
         assertThat(printed).hasSize(2).containsOnly(printed.getFirst());
         assertThat(printed.getFirst()).matches("200 Receipt\\[appointmentId=[0-9a-f-]{36}]");
+    }
+
+    @Test
+    void theProgramOnAPoolRunsAsPrinted() throws IOException, InterruptedException {
+        assertThat(String.join("\n", run("InvoicedBooking"))).matches("(?s).*booked [0-9a-f-]{36}");
     }
 
     @Test
