@@ -31,8 +31,8 @@ import org.jooq.TableField;
  * {@snippet id="reminder" :
  * NewReminder reminder = NewReminder.of(appointmentId, ReminderType.HOURS_24, Channel.SMS);
  * return switch (tx.reminders().createWithinLimit(reminder, MessageLimit.perDay(3))) {
- *     case Recorded(ReminderLog recorded, boolean isNew) -> "send as " + recorded.id();
- *     case LimitReached(Instant next) -> "wait until " + next;
+ *     case Recorded(ReminderLog recorded, boolean isNew) -> recorded.id();
+ *     case LimitReached(Instant next) -> throw new NotSentException("limit reached until " + next);
  * };
  * }
  */

@@ -9,15 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.consent.ConsentMethod;
-import io.aro.db.consent.NewConsent;
-import io.aro.db.consent.NewOptOut;
 import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.readme.BookingWebhook.Delivery;
 import io.aro.db.refusal.RefusedChangeException;
+import io.aro.db.reminder.NewReminder;
+import io.aro.db.reminder.ReminderType;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import java.io.IOException;
@@ -64,19 +63,35 @@ class ReadmeExamplesTest {
     }
 
     @Test
-    void sendsWithinConsentAndLimit() {
+    void sendsOnceWithinConsent() throws Reminders.NotSentException {
         UUID appointment = newAppointment();
-        UUID customer = db.appointments().getById(appointment).customerId();
-        String phone = db.customers().getById(customer).phone();
+        String phone = phoneOf(appointment);
 
-        assertThat(Reminders.remind(db, phone, appointment)).isEqualTo("no consent");
-        db.consents().append(NewConsent.to(Channel.SMS, phone, ConsentMethod.WEB_FORM));
-        assertThat(Reminders.remind(db, phone, appointment)).startsWith("send as ");
-        assertThat(Reminders.remind(db, phone, appointment)).startsWith("send as ");
-        assertThat(Reminders.remind(db, phone, appointment)).startsWith("send as ");
-        assertThat(Reminders.remind(db, phone, appointment)).startsWith("wait until ");
-        db.consents().append(NewOptOut.fromAll(phone));
-        assertThat(Reminders.remind(db, phone, appointment)).isEqualTo("no consent");
+        assertThatExceptionOfType(Reminders.NotSentException.class)
+                .isThrownBy(() -> Reminders.remind(db, phone, appointment))
+                .withMessage("no consent");
+        Reminders.consent(db, phone);
+        assertThat(Reminders.remind(db, phone, appointment)).isPresent();
+        assertThat(Reminders.remind(db, phone, appointment)).isEmpty();
+        Reminders.optOut(db, phone);
+        assertThat(db.consents().mayContact(phone, Channel.SMS)).isFalse();
+    }
+
+    @Test
+    void sendsWithinTheLimit() throws Reminders.NotSentException {
+        UUID appointment = newAppointment();
+        String phone = phoneOf(appointment);
+        Reminders.consent(db, phone);
+        for (int i = 0; i < 3; i++) {
+            db.reminders().create(NewReminder.of(appointment, ReminderType.HOURS_48, Channel.SMS));
+        }
+
+        assertThatExceptionOfType(Reminders.NotSentException.class)
+                .isThrownBy(() -> Reminders.remind(db, phone, appointment))
+                .withMessageStartingWith("limit reached until ");
+        clock.advance(Duration.ofDays(2));
+
+        assertThat(Reminders.remind(db, phone, appointment)).isPresent();
     }
 
     @Test
@@ -118,6 +133,11 @@ class ReadmeExamplesTest {
                 .isThrownBy(() -> DepositDesk.takeDeposit(db, bank, appointment));
 
         assertThat(bank.keys).isEmpty();
+    }
+
+    private String phoneOf(UUID appointment) {
+        UUID customer = db.appointments().getById(appointment).customerId();
+        return db.customers().getById(customer).phone();
     }
 
     private UUID newAppointment() {
