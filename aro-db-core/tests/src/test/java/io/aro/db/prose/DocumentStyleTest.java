@@ -39,6 +39,7 @@ class DocumentStyleTest {
     void noDocumentParaphrasesANoun() {
         assertThat(sentences)
                 .filteredOn(sentence -> !Prose.paraphrases(sentence.words()).isEmpty())
+                .extracting(sentence -> Prose.paraphrases(sentence.words()) + " in " + sentence)
                 .as("name the thing in place of the paraphrase")
                 .isEmpty();
     }
@@ -47,7 +48,7 @@ class DocumentStyleTest {
     void noSentenceHasMoreThanTwoClausesOrIsTooLong() {
         assertThat(sentences)
                 .filteredOn(sentence -> Prose.clauses(sentence.words()) > 2 || words(sentence) > LONGEST_SENTENCE)
-                .as("split the sentence")
+                .as("split the sentence: two clauses and %d words at most", LONGEST_SENTENCE)
                 .isEmpty();
     }
 
@@ -59,11 +60,13 @@ class DocumentStyleTest {
                                 .mapToLong(sentence -> Prose.clauses(sentence.words()))
                                 .sum()
                         / size)
+                .as("clauses per sentence of all documents")
                 .isLessThanOrEqualTo(MOST_CLAUSES);
         assertThat(sentences.stream()
                                 .mapToLong(sentence -> Prose.pronouns(sentence.words()))
                                 .sum()
                         / size)
+                .as("pronouns per sentence of all documents")
                 .isLessThanOrEqualTo(MOST_PRONOUNS);
     }
 

@@ -82,9 +82,12 @@ class JavadocStyleTest {
 
     @Test
     void noSentenceHasMoreThanTwoClausesOrIsTooLong() {
-        assertThat(sentences())
-                .filteredOn(sentence -> Prose.clauses(sentence) > 2 || Prose.words(sentence) > LONGEST_SENTENCE)
-                .as("split the sentence")
+        assertThat(comments)
+                .flatExtracting(comment -> Prose.sentences(comment.prose())
+                        .filter(JavadocStyleTest::isTooLong)
+                        .map(sentence -> comment.place() + ": " + sentence)
+                        .toList())
+                .as("split the sentence: two clauses and %d words at most", LONGEST_SENTENCE)
                 .isEmpty();
     }
 
@@ -93,14 +96,18 @@ class JavadocStyleTest {
         List<String> sentences = sentences();
 
         assertThat(average(sentences.stream().mapToLong(Prose::clauses).sum()))
-                .as("clauses")
+                .as("clauses per sentence of the module")
                 .isLessThanOrEqualTo(MOST_CLAUSES);
         assertThat(average(sentences.stream().mapToLong(Prose::pronouns).sum()))
-                .as("pronouns")
+                .as("pronouns per sentence of the module")
                 .isLessThanOrEqualTo(MOST_PRONOUNS);
         assertThat(average(sentences.stream().mapToLong(Prose::words).sum()))
-                .as("words")
+                .as("words per sentence of the module")
                 .isLessThanOrEqualTo(MOST_WORDS);
+    }
+
+    private static boolean isTooLong(String sentence) {
+        return Prose.clauses(sentence) > 2 || Prose.words(sentence) > LONGEST_SENTENCE;
     }
 
     private double average(long sum) {

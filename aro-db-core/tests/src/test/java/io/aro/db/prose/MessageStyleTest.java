@@ -18,16 +18,24 @@ class MessageStyleTest {
         assertThat(messages).hasSizeGreaterThan(500);
         assertThat(messages)
                 .filteredOn(message -> !Prose.paraphrases(prose(message)).isEmpty())
+                .extracting(message -> Prose.paraphrases(prose(message)) + " in " + message)
                 .as("name the thing in place of the paraphrase")
                 .isEmpty();
     }
 
     @Test
     void noSentenceOfAMessageHasMoreThanTwoClausesOrIsTooLong() {
-        assertThat(messages.stream().flatMap(message -> Prose.sentences(prose(message))))
-                .filteredOn(sentence -> Prose.clauses(sentence) > 2 || Prose.words(sentence) > LONGEST_SENTENCE)
-                .as("split the sentence")
+        assertThat(messages)
+                .flatExtracting(message -> Prose.sentences(prose(message))
+                        .filter(MessageStyleTest::isTooLong)
+                        .map(sentence -> message.type() + ": " + sentence)
+                        .toList())
+                .as("split the sentence: two clauses and %d words at most", LONGEST_SENTENCE)
                 .isEmpty();
+    }
+
+    private static boolean isTooLong(String sentence) {
+        return Prose.clauses(sentence) > 2 || Prose.words(sentence) > LONGEST_SENTENCE;
     }
 
     /** Leaves out code in braces. */
