@@ -67,7 +67,9 @@ class EncodingTest {
                 () -> AroDatabase.over(pool, HostConfig.of(SQLDialect.POSTGRES)),
                 () -> AroDatabase.over(DSL.using(pool, SQLDialect.POSTGRES)),
                 () -> Migrator.of(pool).status())) {
-            refuses(door).withMessageContaining("The connection uses LATIN1").withMessageContaining("allowEncodingChanges");
+            refuses(door)
+                    .withMessageContaining("The connection uses LATIN1")
+                    .withMessageContaining("allowEncodingChanges");
         }
     }
 
