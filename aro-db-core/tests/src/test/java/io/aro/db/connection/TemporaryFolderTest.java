@@ -38,9 +38,9 @@ class TemporaryFolderTest {
                     .hasSize(4)
                     .containsOnly(String.format(
                                     Locale.ROOT,
-                                    "== UnavailableException: SQLite's driver unpacks its library into %s, which is no",
+                                    "== UnavailableException: SQLite's driver unpacks its library into %s, which is not a",
                                     gone)
-                            + " folder; make it, or name another folder by -Dorg.sqlite.tmpdir=<folder>.");
+                            + " folder; create it, or name another folder by -Dorg.sqlite.tmpdir=<folder>.");
         }
         assertThat(folder).isEmptyDirectory();
     }
