@@ -185,13 +185,13 @@ final class SegmentData {
             try {
                 row = Json.read(line, ArchivedRow.class);
             } catch (InvalidValueException e) {
-                throw ArchiveException.harmed(data, "has a line that is not one", e);
+                throw ArchiveException.harmed(data, "has a malformed line", e);
             }
             if (row == null
                     || row.table() == null
                     || row.row() == null
                     || !row.row().isObject()) {
-                throw ArchiveException.harmed(data, "has a line that is not one", null);
+                throw ArchiveException.harmed(data, "has a malformed line", null);
             }
             return row;
         }

@@ -20,7 +20,7 @@ public final class DocumentMismatchException extends AroDatabaseException {
         super(
                 String.format(
                         Locale.ROOT,
-                        "The %s does not fit the type %s; read it as the type it was written as.",
+                        "The %s does not fit the type %s; read it as the type of its writer.",
                         document,
                         type),
                 null);

@@ -67,7 +67,7 @@ class SegmentDataTest {
 
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> archive().read(prepared, row -> {}))
-                .withMessageContaining("has a line that is not one");
+                .withMessageContaining("has a malformed line");
     }
 
     @Test

@@ -36,7 +36,7 @@ class EventTest {
                     .isThrownBy(() -> event(misfit).data(Move.class))
                     .withMessage(String.format(
                             Locale.ROOT,
-                            "The data of event %s does not fit the type Move; read it as the type it was written as.",
+                            "The data of event %s does not fit the type Move; read it as the type of its writer.",
                             ID))
                     .withNoCause()
                     .satisfies(refusal -> assertThat(refusal.document()).isEqualTo("data of event " + ID));

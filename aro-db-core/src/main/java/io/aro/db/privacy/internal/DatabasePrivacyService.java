@@ -72,7 +72,7 @@ public final class DatabasePrivacyService implements PrivacyService {
     public ErasureReport erase(UUID customerId, Actor actor) {
         Values.required("customer id", customerId);
         Values.required("actor", actor);
-        connections.requireOutsideHost("erase", "call it outside of that");
+        connections.requireOutsideHost("erase", "call it outside the transaction");
         Connections patient = connections.maintenance();
         Erasure erasure = new Erasure(patient, columns, customerId, actor, consentWindow);
         erasure.run();
@@ -85,7 +85,7 @@ public final class DatabasePrivacyService implements PrivacyService {
 
     @Override
     public boolean scrub() {
-        connections.requireOutsideHost("scrub", "call it outside of that");
+        connections.requireOutsideHost("scrub", "call it outside the transaction");
         Session session = connections.maintenance().session();
         session.<Boolean>write(dsl -> {
             Dialect.of(dsl.configuration()).rewrite(dsl);
