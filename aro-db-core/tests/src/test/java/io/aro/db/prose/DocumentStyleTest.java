@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DocumentStyleTest {
 
     private static final int LONGEST_SENTENCE = 40;
@@ -20,7 +22,7 @@ class DocumentStyleTest {
 
     private final List<Sentence> sentences = new ArrayList<>();
 
-    @BeforeEach
+    @BeforeAll
     void readDocuments() throws IOException {
         for (Markdown document : Markdown.all()) {
             // Generated from the comments of released migrations, which never change.
@@ -54,18 +56,12 @@ class DocumentStyleTest {
 
     @Test
     void sentencesHaveFewClausesAndPronouns() {
-        double size = sentences.size();
+        List<String> texts = sentences.stream().map(Sentence::words).toList();
 
-        assertThat(sentences.stream()
-                                .mapToLong(sentence -> Prose.clauses(sentence.words()))
-                                .sum()
-                        / size)
+        assertThat(Prose.average(texts, Prose::clauses))
                 .as("clauses per sentence of all documents")
                 .isLessThanOrEqualTo(MOST_CLAUSES);
-        assertThat(sentences.stream()
-                                .mapToLong(sentence -> Prose.pronouns(sentence.words()))
-                                .sum()
-                        / size)
+        assertThat(Prose.average(texts, Prose::pronouns))
                 .as("pronouns per sentence of all documents")
                 .isLessThanOrEqualTo(MOST_PRONOUNS);
     }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass
-@FieldSource("MODULES")
+@MethodSource("modules")
 class JavadocStyleTest {
-
-    static final List<String> MODULES = ParsedSources.MODULES;
 
     private static final double MOST_CLAUSES = 0.5;
     private static final double MOST_PRONOUNS = 0.5;
@@ -29,8 +29,13 @@ class JavadocStyleTest {
 
     private final List<Comment> comments;
 
-    JavadocStyleTest(String module) {
-        comments = Comment.in(ParsedSources.ofModule(module));
+    JavadocStyleTest(List<Comment> comments) {
+        this.comments = comments;
+    }
+
+    static Stream<Named<List<Comment>>> modules() {
+        return ParsedSources.MODULES.stream()
+                .map(module -> Named.of(module, Comment.in(ParsedSources.ofModule(module))));
     }
 
     @Test
@@ -84,7 +89,7 @@ class JavadocStyleTest {
     void noSentenceHasMoreThanTwoClausesOrIsTooLong() {
         assertThat(comments)
                 .flatExtracting(comment -> Prose.sentences(comment.prose())
-                        .filter(JavadocStyleTest::isTooLong)
+                        .filter(sentence -> Prose.isTooLong(sentence, LONGEST_SENTENCE))
                         .map(sentence -> comment.place() + ": " + sentence)
                         .toList())
                 .as("split the sentence: two clauses and %d words at most", LONGEST_SENTENCE)
@@ -93,31 +98,19 @@ class JavadocStyleTest {
 
     @Test
     void sentencesAreShortAndHaveFewClausesAndPronouns() {
-        List<String> sentences = sentences();
-
-        assertThat(average(sentences.stream().mapToLong(Prose::clauses).sum()))
-                .as("clauses per sentence of the module")
-                .isLessThanOrEqualTo(MOST_CLAUSES);
-        assertThat(average(sentences.stream().mapToLong(Prose::pronouns).sum()))
-                .as("pronouns per sentence of the module")
-                .isLessThanOrEqualTo(MOST_PRONOUNS);
-        assertThat(average(sentences.stream().mapToLong(Prose::words).sum()))
-                .as("words per sentence of the module")
-                .isLessThanOrEqualTo(MOST_WORDS);
-    }
-
-    private static boolean isTooLong(String sentence) {
-        return Prose.clauses(sentence) > 2 || Prose.words(sentence) > LONGEST_SENTENCE;
-    }
-
-    private double average(long sum) {
-        return (double) sum / sentences().size();
-    }
-
-    private List<String> sentences() {
-        return comments.stream()
+        List<String> sentences = comments.stream()
                 .flatMap(comment -> Prose.sentences(comment.prose()))
                 .toList();
+
+        assertThat(Prose.average(sentences, Prose::clauses))
+                .as("clauses per sentence of the module")
+                .isLessThanOrEqualTo(MOST_CLAUSES);
+        assertThat(Prose.average(sentences, Prose::pronouns))
+                .as("pronouns per sentence of the module")
+                .isLessThanOrEqualTo(MOST_PRONOUNS);
+        assertThat(Prose.average(sentences, Prose::words))
+                .as("words per sentence of the module")
+                .isLessThanOrEqualTo(MOST_WORDS);
     }
 
     /** Returns the place and the first words of each comment of these kinds. */

@@ -26,7 +26,7 @@ record Markdown(Path file, String text) {
             List<Markdown> found = new ArrayList<>();
             for (Path file : files.filter(path -> path.toString().endsWith(".md")
                             && !path.toString().contains("/target/")
-                            && !path.toString().contains("/." + "git/"))
+                            && !path.toString().contains("/.git/"))
                     .toList()) {
                 found.add(of(file));
             }

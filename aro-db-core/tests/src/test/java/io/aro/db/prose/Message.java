@@ -42,8 +42,13 @@ record Message(String type, String use, String template) {
         return messages;
     }
 
+    /** Returns the text with an X in the place of its code in braces. */
+    String prose() {
+        return template.replaceAll("\\{[^}]*}", "X");
+    }
+
     private boolean isProse() {
-        return PROSE.matcher(template.replaceAll("\\{[^}]*}", "X")).matches()
+        return PROSE.matcher(prose()).matches()
                 && !(use.isEmpty()
                         && (template.contains("\\") || SQL.matcher(template).matches()));
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MessageStyleTest {
 
     private static final int LONGEST_SENTENCE = 36;
@@ -17,8 +19,8 @@ class MessageStyleTest {
     void noMessageParaphrasesANoun() {
         assertThat(messages).hasSizeGreaterThan(500);
         assertThat(messages)
-                .filteredOn(message -> !Prose.paraphrases(prose(message)).isEmpty())
-                .extracting(message -> Prose.paraphrases(prose(message)) + " in " + message)
+                .filteredOn(message -> !Prose.paraphrases(message.prose()).isEmpty())
+                .extracting(message -> Prose.paraphrases(message.prose()) + " in " + message)
                 .as("name the thing in place of the paraphrase")
                 .isEmpty();
     }
@@ -26,20 +28,11 @@ class MessageStyleTest {
     @Test
     void noSentenceOfAMessageHasMoreThanTwoClausesOrIsTooLong() {
         assertThat(messages)
-                .flatExtracting(message -> Prose.sentences(prose(message))
-                        .filter(MessageStyleTest::isTooLong)
+                .flatExtracting(message -> Prose.sentences(message.prose())
+                        .filter(sentence -> Prose.isTooLong(sentence, LONGEST_SENTENCE))
                         .map(sentence -> message.type() + ": " + sentence)
                         .toList())
                 .as("split the sentence: two clauses and %d words at most", LONGEST_SENTENCE)
                 .isEmpty();
-    }
-
-    private static boolean isTooLong(String sentence) {
-        return Prose.clauses(sentence) > 2 || Prose.words(sentence) > LONGEST_SENTENCE;
-    }
-
-    /** Leaves out code in braces. */
-    private static String prose(Message message) {
-        return message.template().replaceAll("\\{[^}]*}", "X");
     }
 }

@@ -1,6 +1,7 @@
 package io.aro.db.prose;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,6 +25,15 @@ final class Prose {
     /** Returns the sentences of more than two words. */
     static Stream<String> sentences(String text) {
         return END_OF_SENTENCE.splitAsStream(text).filter(sentence -> words(sentence) > 2);
+    }
+
+    static boolean isTooLong(String sentence, int mostWords) {
+        return clauses(sentence) > 2 || words(sentence) > mostWords;
+    }
+
+    /** Returns the average of a count, such as that of clauses, over sentences. */
+    static double average(List<String> sentences, ToLongFunction<String> count) {
+        return (double) sentences.stream().mapToLong(count).sum() / sentences.size();
     }
 
     static int words(String sentence) {

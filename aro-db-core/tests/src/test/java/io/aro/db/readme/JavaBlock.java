@@ -59,8 +59,9 @@ record JavaBlock(String page, String type, String region, String code) {
         if (type.isEmpty()) {
             return "a class or a region, named by a comment before the block";
         }
-        String source = Files.readString(SOURCES.resolve("SpringTransactions".equals(type) ? "host" : "readme")
-                .resolve(type + ".java"));
+        Path own = SOURCES.resolve("readme").resolve(type + ".java");
+        String source = Files.readString(
+                Files.exists(own) ? own : SOURCES.resolve("host").resolve(type + ".java"));
         return region.isEmpty()
                 ? Regions.unmarked(source.substring(source.indexOf("import ")))
                 : Regions.of(source).getOrDefault(region, "");

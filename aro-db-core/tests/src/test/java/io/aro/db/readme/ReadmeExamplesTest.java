@@ -75,6 +75,10 @@ class ReadmeExamplesTest {
         assertThat(Reminders.remind(db, phone, appointment)).isEmpty();
         Reminders.optOut(db, phone);
         assertThat(db.consents().mayContact(phone, Channel.SMS)).isFalse();
+        UUID next = newAppointment();
+        assertThatExceptionOfType(Reminders.NotSentException.class)
+                .isThrownBy(() -> Reminders.remind(db, phone, next))
+                .withMessage("no consent");
     }
 
     @Test
