@@ -1,11 +1,12 @@
 package io.aro.db.appointment;
 
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import io.aro.db.row.Row;
 import io.aro.db.event.Actor;
 import io.aro.db.event.NewEvent;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
-import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,36 +80,36 @@ public record Appointment(
      *
      * @throws InvalidValueException if the row holds an unknown response classification
      */
-    static Appointment of(AppointmentsRecord row) {
-        String response = row.getResponseClassification();
+    static Appointment of(Row row) {
+        String response = row.get(APPOINTMENTS.RESPONSE_CLASSIFICATION);
         return new Appointment(
-                row.getId(),
-                row.getExternalSource(),
-                row.getExternalId(),
-                row.getCustomerId(),
-                row.getDate(),
-                Duration.ofMinutes(row.getDuration()),
-                row.getServiceType(),
-                row.getServiceCost(),
-                row.getProvider(),
-                row.getLocation(),
-                row.getStatus(),
-                row.getPreviousStatus(),
-                row.getVersion(),
-                row.getConfirmationReceived(),
-                row.getConfirmationDate(),
+                row.get(APPOINTMENTS.ID),
+                row.get(APPOINTMENTS.EXTERNAL_SOURCE),
+                row.get(APPOINTMENTS.EXTERNAL_ID),
+                row.get(APPOINTMENTS.CUSTOMER_ID),
+                row.get(APPOINTMENTS.DATE),
+                Duration.ofMinutes(row.get(APPOINTMENTS.DURATION)),
+                row.get(APPOINTMENTS.SERVICE_TYPE),
+                row.get(APPOINTMENTS.SERVICE_COST),
+                row.get(APPOINTMENTS.PROVIDER),
+                row.get(APPOINTMENTS.LOCATION),
+                row.get(APPOINTMENTS.STATUS),
+                row.get(APPOINTMENTS.PREVIOUS_STATUS),
+                row.get(APPOINTMENTS.VERSION),
+                row.get(APPOINTMENTS.CONFIRMATION_RECEIVED),
+                row.get(APPOINTMENTS.CONFIRMATION_DATE),
                 response == null ? null : ResponseClassification.of(response),
-                row.getDepositRequired(),
-                row.getDepositAmount(),
-                row.getDepositPaid(),
-                row.getDepositPaymentId(),
-                row.getCreatedAt(),
-                row.getUpdatedAt(),
-                row.getCompletedAt(),
-                row.getCancelledAt(),
-                row.getArchivedAt(),
-                row.getNotes(),
-                row.getRescheduledFrom());
+                row.get(APPOINTMENTS.DEPOSIT_REQUIRED),
+                row.get(APPOINTMENTS.DEPOSIT_AMOUNT),
+                row.get(APPOINTMENTS.DEPOSIT_PAID),
+                row.get(APPOINTMENTS.DEPOSIT_PAYMENT_ID),
+                row.get(APPOINTMENTS.CREATED_AT),
+                row.get(APPOINTMENTS.UPDATED_AT),
+                row.get(APPOINTMENTS.COMPLETED_AT),
+                row.get(APPOINTMENTS.CANCELLED_AT),
+                row.get(APPOINTMENTS.ARCHIVED_AT),
+                row.get(APPOINTMENTS.NOTES),
+                row.get(APPOINTMENTS.RESCHEDULED_FROM));
     }
 
     /**

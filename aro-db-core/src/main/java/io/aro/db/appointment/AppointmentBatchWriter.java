@@ -1,5 +1,6 @@
 package io.aro.db.appointment;
 
+import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 
@@ -89,7 +90,7 @@ final class AppointmentBatchWriter {
 
         static Booked of(NewAppointment request, UUID id, Instant now) {
             AppointmentsRecord row = request.toRow(id, now);
-            return new Booked(row, Appointment.of(row), request.bookedBy());
+            return new Booked(row, Appointment.of(Row.of(row)), request.bookedBy());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.aro.db.appointment;
 
+import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static org.jooq.impl.DSL.falseCondition;
@@ -74,7 +75,7 @@ final class AppointmentQueries {
                 .and(condition)
                 .orderBy(EARLIEST_FIRST)
                 .limit(limit)
-                .fetch(Appointment::of));
+                .fetch(row -> Appointment.of(Row.of(row))));
     }
 
     /** Returns the request, sorted by start time unless the caller has set an order. */
@@ -204,7 +205,7 @@ final class AppointmentQueries {
     /** Returns the matching appointment from the primary; a replica may lag. At most one row may match. */
     static Optional<Appointment> findCurrent(Session session, Condition condition) {
         return session.readPrimary(
-                dsl -> dsl.selectFrom(APPOINTMENTS).where(condition).fetchOptional(Appointment::of));
+                dsl -> dsl.selectFrom(APPOINTMENTS).where(condition).fetchOptional(row -> Appointment.of(Row.of(row))));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.aro.db.appointment;
 
+import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.error.ConstraintViolationException;
@@ -54,7 +55,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     @Override
-    protected Appointment toEntity(AppointmentsRecord row) {
+    protected Appointment toEntity(Row row) {
         return Appointment.of(row);
     }
 

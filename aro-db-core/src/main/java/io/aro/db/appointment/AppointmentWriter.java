@@ -1,5 +1,6 @@
 package io.aro.db.appointment;
 
+import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 
@@ -51,7 +52,7 @@ final class AppointmentWriter {
 
     private Appointment insert(AppointmentsRecord row) {
         return session.write(
-                dsl -> dsl.insertInto(APPOINTMENTS).set(row).returning().fetchSingle(Appointment::of));
+                dsl -> dsl.insertInto(APPOINTMENTS).set(row).returning().fetchSingle(written -> Appointment.of(Row.of(written))));
     }
 
     /**
@@ -98,7 +99,7 @@ final class AppointmentWriter {
                 .where(APPOINTMENTS.EXTERNAL_ID.isNotNull())
                 .doNothing()
                 .returning()
-                .fetchOptional(Appointment::of));
+                .fetchOptional(written -> Appointment.of(Row.of(written))));
     }
 
     private AppointmentsRecord rowOf(NewAppointment request) {

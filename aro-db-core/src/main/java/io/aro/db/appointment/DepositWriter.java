@@ -1,5 +1,6 @@
 package io.aro.db.appointment;
 
+import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.event.Actor;
@@ -41,7 +42,7 @@ final class DepositWriter {
                 .and(APPOINTMENTS.STATUS.in(AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED))
                 .and(APPOINTMENTS.ARCHIVED_AT.isNull())
                 .returning()
-                .fetchOptional(Appointment::of));
+                .fetchOptional(row -> Appointment.of(Row.of(row))));
         if (open.isEmpty()) {
             throw refused(
                     AppointmentQueries.getCurrent(session, id), "is neither booked nor confirmed; request no deposit");
@@ -66,7 +67,7 @@ final class DepositWriter {
                 .and(APPOINTMENTS.DEPOSIT_PAID.eq(false))
                 .and(APPOINTMENTS.ARCHIVED_AT.isNull())
                 .returning()
-                .fetchOptional(Appointment::of));
+                .fetchOptional(row -> Appointment.of(Row.of(row))));
         if (paid.isEmpty()) {
             return alreadyPaid(id, paymentId);
         }

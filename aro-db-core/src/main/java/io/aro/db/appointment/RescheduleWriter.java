@@ -1,5 +1,6 @@
 package io.aro.db.appointment;
 
+import io.aro.db.row.Row;
 import static io.aro.db.lifecycle.AppointmentStatus.BOOKED;
 import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
@@ -177,6 +178,6 @@ final class RescheduleWriter {
     private Optional<Appointment> lock(UUID id) {
         return session.write(dsl -> Dialect.of(dsl.configuration())
                 .locking(dsl.selectFrom(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id)))
-                .fetchOptional(Appointment::of));
+                .fetchOptional(row -> Appointment.of(Row.of(row))));
     }
 }

@@ -1,5 +1,6 @@
 package io.aro.db.appointment;
 
+import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.internal.dialect.Dialect;
@@ -72,7 +73,7 @@ final class StatusWriter {
         return session.write(dsl -> stamp(update(dsl, move.to(), now), move, now)
                 .where(move.guard())
                 .returning()
-                .fetchOptional(Appointment::of));
+                .fetchOptional(row -> Appointment.of(Row.of(row))));
     }
 
     private UpdateSetMoreStep<AppointmentsRecord> update(DSLContext dsl, AppointmentStatus to, Instant now) {

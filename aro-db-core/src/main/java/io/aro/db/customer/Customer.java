@@ -1,6 +1,7 @@
 package io.aro.db.customer;
 
-import io.aro.db.schema.tables.records.CustomersRecord;
+import static io.aro.db.schema.Tables.CUSTOMERS;
+import io.aro.db.row.Row;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -58,29 +59,29 @@ public record Customer(
         long confirmedCount) {
 
     /** Returns an immutable copy of the row. */
-    static Customer of(CustomersRecord row) {
+    static Customer of(Row row) {
         return new Customer(
-                row.getId(),
-                row.getPhone(),
-                row.getEmail(),
-                row.getName(),
-                row.getNoShowCount(),
-                row.getRescheduleCount(),
-                row.getCancelCount(),
-                row.getConfirmationRate(),
-                row.getLifetimeValue(),
-                PaymentStatus.of(row.getPaymentStatus()),
-                row.getDepositsPaid(),
-                ReviewStatus.of(row.getReviewStatus()),
-                row.getLastReviewRequestDate(),
-                CommunicationPreference.of(row.getCommunicationPreference()),
-                row.getRiskScore(),
-                RiskCategory.of(row.getRiskCategory()),
-                row.getRequiresDeposit(),
-                row.getCreatedAt(),
-                row.getUpdatedAt(),
-                row.getTags(),
-                row.getAppointmentCount(),
-                row.getConfirmedCount());
+                row.get(CUSTOMERS.ID),
+                row.get(CUSTOMERS.PHONE),
+                row.get(CUSTOMERS.EMAIL),
+                row.get(CUSTOMERS.NAME),
+                row.get(CUSTOMERS.NO_SHOW_COUNT),
+                row.get(CUSTOMERS.RESCHEDULE_COUNT),
+                row.get(CUSTOMERS.CANCEL_COUNT),
+                row.get(CUSTOMERS.CONFIRMATION_RATE),
+                row.get(CUSTOMERS.LIFETIME_VALUE),
+                PaymentStatus.of(row.get(CUSTOMERS.PAYMENT_STATUS)),
+                row.get(CUSTOMERS.DEPOSITS_PAID),
+                ReviewStatus.of(row.get(CUSTOMERS.REVIEW_STATUS)),
+                row.get(CUSTOMERS.LAST_REVIEW_REQUEST_DATE),
+                CommunicationPreference.of(row.get(CUSTOMERS.COMMUNICATION_PREFERENCE)),
+                row.get(CUSTOMERS.RISK_SCORE),
+                RiskCategory.of(row.get(CUSTOMERS.RISK_CATEGORY)),
+                row.get(CUSTOMERS.REQUIRES_DEPOSIT),
+                row.get(CUSTOMERS.CREATED_AT),
+                row.get(CUSTOMERS.UPDATED_AT),
+                row.get(CUSTOMERS.TAGS),
+                row.get(CUSTOMERS.APPOINTMENT_COUNT),
+                row.get(CUSTOMERS.CONFIRMED_COUNT));
     }
 }

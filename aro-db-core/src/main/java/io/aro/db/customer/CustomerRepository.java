@@ -1,5 +1,6 @@
 package io.aro.db.customer;
 
+import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
@@ -51,7 +52,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     @Override
-    protected Customer toEntity(CustomersRecord row) {
+    protected Customer toEntity(Row row) {
         return Customer.of(row);
     }
 

@@ -1,5 +1,6 @@
 package io.aro.db.customer;
 
+import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.least;
@@ -33,7 +34,7 @@ final class CustomerWriter {
         CustomerUpsertWriter upsert = new CustomerUpsertWriter(existing, customer.communicationPreference() != null);
         while (true) {
             Optional<Customer> written = session.write(
-                    dsl -> upsert.statement(dsl, List.of(row)).returning().fetchOptional(Customer::of));
+                    dsl -> upsert.statement(dsl, List.of(row)).returning().fetchOptional(found -> Customer.of(Row.of(found))));
             if (written.isPresent()) {
                 boolean isNew = written.get().id().equals(row.getId());
                 return new UpsertedCustomer(written.get(), isNew ? Outcome.INSERTED : Outcome.UPDATED);
@@ -88,7 +89,7 @@ final class CustomerWriter {
                             .where(CUSTOMERS.ID.eq(id))
                             .and(CUSTOMERS.TAGS.isDistinctFrom(tags))
                             .returning()
-                            .fetchOptional(Customer::of);
+                            .fetchOptional(row -> Customer.of(Row.of(row)));
                 })
                 .or(() -> findForSure(CUSTOMERS.ID.eq(id)))
                 .orElseThrow(() -> new NotFoundException("customer", id));
@@ -107,7 +108,7 @@ final class CustomerWriter {
     /** Returns the customer from the primary. A replica may not have the row yet. */
     private Optional<Customer> findForSure(Condition condition) {
         return session.readPrimary(
-                dsl -> dsl.selectFrom(CUSTOMERS).where(condition).fetchOptional(Customer::of));
+                dsl -> dsl.selectFrom(CUSTOMERS).where(condition).fetchOptional(row -> Customer.of(Row.of(row))));
     }
 
     private static void requireOne(UUID id, int rows) {

@@ -1,5 +1,6 @@
 package io.aro.db.reminder;
 
+import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 
 import io.aro.db.event.Actor;
@@ -68,14 +69,14 @@ final class DeliveryMarkWriter {
                 .where(REMINDER_LOGS.MESSAGE_ID.eq(messageId))
                 .and(guard)
                 .returning()
-                .fetchOptional(ReminderLog::of));
+                .fetchOptional(row -> ReminderLog.of(Row.of(row))));
     }
 
     /** Returns the current row for repeated callbacks. */
     private Optional<ReminderLog> current() {
         return session.read(dsl -> dsl.selectFrom(REMINDER_LOGS)
                 .where(REMINDER_LOGS.MESSAGE_ID.eq(messageId))
-                .fetchOptional(ReminderLog::of));
+                .fetchOptional(row -> ReminderLog.of(Row.of(row))));
     }
 
     /** The marks to set on a row. */

@@ -1,7 +1,8 @@
 package io.aro.db.reminder;
 
+import static io.aro.db.schema.Tables.REMINDER_LOGS;
+import io.aro.db.row.Row;
 import io.aro.db.contact.Channel;
-import io.aro.db.schema.tables.records.ReminderLogsRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +32,16 @@ public record ReminderLog(
         Instant createdAt) {
 
     /** Returns an immutable copy of the row. */
-    static ReminderLog of(ReminderLogsRecord row) {
+    static ReminderLog of(Row row) {
         return new ReminderLog(
-                row.getId(),
-                row.getAppointmentId(),
-                row.getSentAt(),
-                ReminderType.of(row.getType()),
-                Channel.of(row.getChannel()),
-                row.getMessageId(),
-                row.getDelivered(),
-                row.getRead(),
-                row.getCreatedAt());
+                row.get(REMINDER_LOGS.ID),
+                row.get(REMINDER_LOGS.APPOINTMENT_ID),
+                row.get(REMINDER_LOGS.SENT_AT),
+                ReminderType.of(row.get(REMINDER_LOGS.TYPE)),
+                Channel.of(row.get(REMINDER_LOGS.CHANNEL)),
+                row.get(REMINDER_LOGS.MESSAGE_ID),
+                row.get(REMINDER_LOGS.DELIVERED),
+                row.get(REMINDER_LOGS.READ),
+                row.get(REMINDER_LOGS.CREATED_AT));
     }
 }

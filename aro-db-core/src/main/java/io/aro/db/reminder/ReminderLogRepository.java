@@ -1,5 +1,6 @@
 package io.aro.db.reminder;
 
+import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static org.jooq.impl.DSL.condition;
@@ -47,7 +48,7 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
     }
 
     @Override
-    protected ReminderLog toEntity(ReminderLogsRecord row) {
+    protected ReminderLog toEntity(Row row) {
         return ReminderLog.of(row);
     }
 
@@ -118,7 +119,7 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
                                 .where(REMINDER_LOGS.ID.eq(id))
                                 .and(REMINDER_LOGS.MESSAGE_ID.isNull().or(REMINDER_LOGS.MESSAGE_ID.eq(checked)))
                                 .returning()
-                                .fetchOptional(this::toEntity))
+                                .fetchOptional(row -> toEntity(Row.of(row))))
                         .orElseThrow(() -> new ReminderLogRepository(tx).alreadyAssigned(id)));
     }
 
@@ -187,7 +188,7 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
         return session()
                 .read(dsl -> dsl.selectFrom(REMINDER_LOGS)
                         .where(REMINDER_LOGS.MESSAGE_ID.eq(wanted))
-                        .fetchOptional(this::toEntity));
+                        .fetchOptional(row -> toEntity(Row.of(row))));
     }
 
     /** Returns the reminders of an appointment, latest first, up to {@code limit}. */

@@ -1,5 +1,6 @@
 package io.aro.db.reminder;
 
+import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
@@ -106,7 +107,7 @@ final class ReminderWriter {
                 .where(REMINDER_LOGS.MESSAGE_ID.isNotNull())
                 .doNothing()
                 .returning()
-                .fetchOptional(ReminderLog::of));
+                .fetchOptional(row -> ReminderLog.of(Row.of(row))));
     }
 
     private Optional<ReminderLog> find(@Nullable String messageId) {
@@ -114,7 +115,7 @@ final class ReminderWriter {
                 ? Optional.empty()
                 : session.read(dsl -> dsl.selectFrom(REMINDER_LOGS)
                         .where(REMINDER_LOGS.MESSAGE_ID.eq(messageId))
-                        .fetchOptional(ReminderLog::of));
+                        .fetchOptional(row -> ReminderLog.of(Row.of(row))));
     }
 
     private void announce(ReminderLog sent, NewReminder reminder) {

@@ -1,18 +1,24 @@
 package io.aro.db.repository;
 
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.statement.Parameter;
+import io.aro.db.internal.statement.StatementTemplate;
 import io.aro.db.repository.PageRequest.Listed;
+import io.aro.db.row.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,62 +29,118 @@ import org.jspecify.annotations.Nullable;
  */
 final class Keyset<R extends Record> {
 
+    private static final Parameter<Integer> LIMIT = new Parameter<>("page_limit", SQLDataType.INTEGER.notNull());
+
     private final DSLContext dsl;
     private final Dialect dialect;
     private final Table<R> table;
     private final TableField<R, UUID> key;
+    private final PageRequest request;
     private final @Nullable Listed listed;
 
-    Keyset(DSLContext dsl, TableField<R, UUID> key, @Nullable Listed listed) {
+    Keyset(DSLContext dsl, TableField<R, UUID> key, PageRequest request) {
         this.dsl = dsl;
         this.dialect = Dialect.of(dsl.configuration());
         this.table = Objects.requireNonNull(key.getTable());
         this.key = key;
-        this.listed = listed;
+        this.request = request;
+        this.listed = request.listed();
     }
 
     /**
-     * Returns the first rows after a position, up to {@code limit}.
+     * The properties of a statement without conditions of the caller.
+     *
+     * @param nulls whether each value of the position is null; empty for the start of the list
+     */
+    private record Shape(Class<?> records, String table, List<SortTerm> terms, boolean present, List<Boolean> nulls) {}
+
+    /**
+     * Passes the first rows after a position to the consumer, up to {@code limit}, and returns their number.
      *
      * @param position one value per sort term; null for the start of the list
      */
-    List<R> fetch(Condition condition, List<SortTerm> terms, @Nullable List<@Nullable Object> position, int limit) {
+    int fetch(List<SortTerm> terms, @Nullable List<@Nullable Object> position, int limit, Consumer<Row> rows) {
+        return fetch(request.condition(), request.isUnconditional(), terms, position, limit, rows);
+    }
+
+    private int fetch(
+            Condition condition,
+            boolean fixed,
+            List<SortTerm> terms,
+            @Nullable List<@Nullable Object> position,
+            int limit,
+            Consumer<Row> rows) {
         SortTerm first = terms.getFirst();
         if (!first.nullable()) {
-            return select(condition, terms, position, limit);
+            return select(condition, fixed, terms, position, limit, rows);
         }
         if (position != null && position.getFirst() == null) {
-            return fetchWithoutValue(condition, terms, position.subList(1, position.size()), limit);
+            return fetchWithoutValue(condition, terms, position.subList(1, position.size()), limit, rows);
         }
         List<SortTerm> present = new ArrayList<>(terms);
         present.set(0, first.present());
         // The range after a position already excludes nulls.
         Condition among = position == null ? condition.and(first.isPresent(dialect)) : condition;
-        List<R> rows = new ArrayList<>(select(among, present, position, limit));
-        if (rows.size() < limit) {
-            rows.addAll(fetchWithoutValue(condition, terms, null, limit - rows.size()));
-        }
-        return rows;
+        int found = select(among, false, present, position, limit, rows);
+        return found < limit ? found + fetchWithoutValue(condition, terms, null, limit - found, rows) : found;
     }
 
-    private List<R> fetchWithoutValue(
-            Condition condition, List<SortTerm> terms, @Nullable List<@Nullable Object> position, int limit) {
+    private int fetchWithoutValue(
+            Condition condition,
+            List<SortTerm> terms,
+            @Nullable List<@Nullable Object> position,
+            int limit,
+            Consumer<Row> rows) {
         Condition absent = condition.and(terms.getFirst().isAbsent(dialect));
-        return fetch(absent, terms.subList(1, terms.size()), position, limit);
+        return fetch(absent, false, terms.subList(1, terms.size()), position, limit, rows);
     }
 
-    private List<R> select(
-            Condition condition, List<SortTerm> terms, @Nullable List<@Nullable Object> position, int limit) {
-        if (listed != null && terms.getFirst().column().equals(key)) {
-            return selectInOrderOf(listed, condition, terms.getFirst().on(listed.ids()), position, limit);
+    private int select(
+            Condition condition,
+            boolean fixed,
+            List<SortTerm> terms,
+            @Nullable List<@Nullable Object> position,
+            int limit,
+            Consumer<Row> rows) {
+        int[] found = {0};
+        statement(condition, fixed, terms, position)
+                .with(values(position, limit))
+                .each(row -> {
+                    found[0]++;
+                    rows.accept(row);
+                })
+                .apply(dsl);
+        return found[0];
+    }
+
+    private StatementTemplate statement(
+            Condition condition, boolean fixed, List<SortTerm> terms, @Nullable List<@Nullable Object> position) {
+        KeysetPosition after = new KeysetPosition(dialect, terms, position);
+        List<Parameter<?>> parameters = new ArrayList<>(after.parameters());
+        parameters.add(LIMIT);
+        if (fixed) {
+            Shape shape = new Shape(table.getRecordType(), table.getName(), terms, position != null, after.nulls());
+            return StatementTemplate.of(shape, parameters, any -> select(condition, terms, after));
         }
-        return dsl.selectFrom(table)
+        return StatementTemplate.varying(parameters, any -> select(condition, terms, after));
+    }
+
+    private static @Nullable Object[] values(@Nullable List<@Nullable Object> position, int limit) {
+        List<@Nullable Object> values = new ArrayList<>(position == null ? List.of() : position);
+        values.add(limit);
+        return values.toArray();
+    }
+
+    private Select<?> select(Condition condition, List<SortTerm> terms, KeysetPosition after) {
+        if (listed != null && terms.getFirst().column().equals(key)) {
+            return selectInOrderOf(listed, condition, terms.getFirst(), after);
+        }
+        return DSL.selectFrom(table)
                 .where(condition)
                 .and(isListed())
-                .and(isAfter(terms, position))
+                .and(after.condition())
                 .orderBy(terms.stream().map(term -> term.order(dialect)).toList())
-                .limit(limit)
-                .fetch();
+                .limit(LIMIT.field());
     }
 
     private Condition isListed() {
@@ -92,74 +154,16 @@ final class Keyset<R extends Record> {
      *
      * <p>A page then reads one page of the list, not the whole list.
      */
-    private List<R> selectInOrderOf(
-            Listed ids, Condition condition, SortTerm term, @Nullable List<@Nullable Object> position, int limit) {
-        return dsl.select(table.fields())
+    private Select<?> selectInOrderOf(Listed ids, Condition condition, SortTerm id, KeysetPosition after) {
+        SortTerm term = id.on(ids.ids());
+        return DSL.select(table.fields())
                 .from(ids.ids().getTable())
                 .join(table)
                 .on(key.eq(ids.ids()))
                 .where(ids.which())
                 .and(condition)
-                .and(isAfter(List.of(term), position))
+                .and(after.on(term).condition())
                 .orderBy(term.order(dialect))
-                .limit(limit)
-                .fetchInto(table);
-    }
-
-    private Condition isAfter(List<SortTerm> terms, @Nullable List<@Nullable Object> position) {
-        if (position == null) {
-            return DSL.noCondition();
-        }
-        boolean descending = terms.getFirst().descending();
-        boolean isPlain = terms.stream().allMatch(term -> !term.nullable() && term.descending() == descending);
-        return isPlain ? isAfterPlain(terms, position, descending) : isAfterEach(terms, position);
-    }
-
-    /** Returns a row-value comparison. Both planners turn it into an index range. */
-    private Condition isAfterPlain(List<SortTerm> terms, List<@Nullable Object> position, boolean descending) {
-        List<Field<Object>> fields = new ArrayList<>();
-        List<Field<Object>> values = new ArrayList<>();
-        for (int i = 0; i < terms.size(); i++) {
-            fields.add(terms.get(i).field(dialect));
-            values.add(DSL.val(position.get(i), fields.getLast()));
-        }
-        if (fields.size() == 1) {
-            return descending
-                    ? fields.getFirst().lt(values.getFirst())
-                    : fields.getFirst().gt(values.getFirst());
-        }
-        Condition after = descending
-                ? DSL.row(fields).lt(DSL.row(values))
-                : DSL.row(fields).gt(DSL.row(values));
-        // SQLite derives an index range from a row comparison over columns, but not over expressions.
-        return terms.getFirst().ignoringCase() ? after.and(bound(terms.getFirst(), position.getFirst())) : after;
-    }
-
-    /**
-     * Returns the expanded comparison: greater in the first column, or equal there and greater in the next, and so on.
-     */
-    private Condition isAfterEach(List<SortTerm> terms, List<@Nullable Object> position) {
-        Condition equal = DSL.noCondition();
-        Condition after = DSL.falseCondition();
-        for (int i = 0; i < terms.size(); i++) {
-            SortTerm term = terms.get(i);
-            Field<Object> field = term.field(dialect);
-            Object value = position.get(i);
-            if (value == null) {
-                equal = equal.and(field.isNull());
-            } else {
-                Condition beyond = term.descending() ? field.lt(value) : field.gt(value);
-                after = after.or(equal.and(term.nullable() ? beyond.or(field.isNull()) : beyond));
-                equal = equal.and(field.eq(value));
-            }
-        }
-        return after.and(bound(terms.getFirst(), position.getFirst()));
-    }
-
-    /** Returns a redundant bound on the first column, from which the planner derives an index range. */
-    private Condition bound(SortTerm first, @Nullable Object value) {
-        Field<Object> field = first.field(dialect);
-        Object present = Objects.requireNonNull(value);
-        return first.descending() ? field.le(present) : field.ge(present);
+                .limit(LIMIT.field());
     }
 }

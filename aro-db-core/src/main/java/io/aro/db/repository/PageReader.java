@@ -2,10 +2,11 @@ package io.aro.db.repository;
 
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.repository.PageRequest.Listed;
+import io.aro.db.row.Row;
+import io.aro.db.row.RowReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -13,46 +14,60 @@ import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /** A reader of a table's rows, page by page, in a total order. A page takes one statement, or two at the first null. */
-final class PageReader<R extends Record> {
+final class PageReader<R extends Record, T> {
 
     private final Session session;
     private final Table<R> table;
     private final TableField<R, UUID> key;
-    private final Condition condition;
-    private final @Nullable Listed listed;
-    private final int size;
+    private final RowReader<T> reader;
+    private final PageRequest request;
     private final List<SortTerm> terms;
-    private final @Nullable String start;
 
-    PageReader(Session session, Table<R> table, TableField<R, UUID> key, PageRequest request) {
+    PageReader(Session session, Table<R> table, TableField<R, UUID> key, RowReader<T> reader, PageRequest request) {
         this.session = session;
         this.table = table;
         this.key = key;
-        this.condition = request.condition();
-        this.listed = request.listed();
-        this.size = request.size();
+        this.reader = reader;
+        this.request = request;
         this.terms = unambiguous(request.sort(), key);
-        this.start = request.cursor();
         terms.forEach(this::requireColumnOfTable);
     }
 
     /** Reads the requested page. */
-    Slice<R> first() {
+    Slice<T> first() {
+        String start = request.cursor();
         return session.read(dsl -> read(dsl, start == null ? null : cursor(dsl).read(start)));
     }
 
     /** Reads the page after a position; null for the start of the list. */
-    Slice<R> read(@Nullable List<@Nullable Object> position) {
+    Slice<T> read(@Nullable List<@Nullable Object> position) {
         return session.read(dsl -> read(dsl, position));
     }
 
-    private Slice<R> read(DSLContext dsl, @Nullable List<@Nullable Object> position) {
-        List<R> rows = new Keyset<>(dsl, key, listed).fetch(condition, terms, position, size + 1);
-        if (rows.size() <= size) {
-            return new Slice<>(rows, null, null);
+    private Slice<T> read(DSLContext dsl, @Nullable List<@Nullable Object> position) {
+        Rows rows = new Rows();
+        boolean more = new Keyset<>(dsl, key, request).fetch(terms, position, request.size() + 1, rows::add)
+                > request.size();
+        return more
+                ? new Slice<>(rows.values, rows.last, cursor(dsl).write(rows.last))
+                : new Slice<>(rows.values, null, null);
+    }
+
+    /** The values of a page, and the position of its last row. */
+    private final class Rows {
+
+        private final List<T> values = new ArrayList<>(request.size());
+        private List<@Nullable Object> last = List.of();
+
+        void add(Row row) {
+            if (values.size() == request.size()) {
+                return;
+            }
+            values.add(reader.read(row));
+            if (values.size() == request.size()) {
+                last = positionOf(row);
+            }
         }
-        List<@Nullable Object> next = positionOf(rows.get(size - 1));
-        return new Slice<>(rows.subList(0, size), next, cursor(dsl).write(next));
     }
 
     /**
@@ -61,13 +76,16 @@ final class PageReader<R extends Record> {
      * <p>Bind values, such as the current time, may differ between pages. The SQL of the conditions may not.
      */
     private Cursor cursor(DSLContext dsl) {
-        String list = table.getName() + "\n" + dsl.render(condition);
+        String list = request.isUnconditional()
+                ? table.getName()
+                : table.getName() + "\n" + dsl.render(request.condition());
+        Listed listed = request.listed();
         return new Cursor(
                 listed == null ? list : list + "\n" + dsl.render(listed.ids()) + "\n" + dsl.render(listed.which()),
                 terms);
     }
 
-    private List<@Nullable Object> positionOf(R row) {
+    private List<@Nullable Object> positionOf(Row row) {
         List<@Nullable Object> position = new ArrayList<>();
         terms.forEach(term -> position.add(term.valueOf(row)));
         return position;
@@ -98,8 +116,8 @@ final class PageReader<R extends Record> {
      * @param next the position of the last row; null on the last page
      * @param token the cursor of that position; null on the last page
      */
-    record Slice<R extends Record>(
-            List<R> rows,
+    record Slice<T>(
+            List<T> rows,
             @Nullable List<@Nullable Object> next,
             @Nullable String token) {}
 }

@@ -24,15 +24,19 @@ public final class PageRequest {
     public static final int LARGEST = 1_000;
 
     private final int size;
-    private final Condition condition;
+    private final List<Condition> conditions;
     private final @Nullable Listed listed;
     private final List<SortTerm> sort;
     private final @Nullable String cursor;
 
     private PageRequest(
-            int size, Condition condition, @Nullable Listed listed, List<SortTerm> sort, @Nullable String cursor) {
+            int size,
+            List<Condition> conditions,
+            @Nullable Listed listed,
+            List<SortTerm> sort,
+            @Nullable String cursor) {
         this.size = size;
-        this.condition = condition;
+        this.conditions = conditions;
         this.listed = listed;
         this.sort = sort;
         this.cursor = cursor;
@@ -48,12 +52,14 @@ public final class PageRequest {
         if (size < 1 || size > LARGEST) {
             throw new InvalidValueException("page size", "must be from 1 to " + LARGEST);
         }
-        return new PageRequest(size, DSL.noCondition(), null, List.of(), null);
+        return new PageRequest(size, List.of(), null, List.of(), null);
     }
 
     /** Returns a copy with a further condition. All pages of a list need the same conditions. */
     public PageRequest where(Condition more) {
-        return new PageRequest(size, condition.and(more), listed, sort, cursor);
+        List<Condition> all = new ArrayList<>(conditions);
+        all.add(more);
+        return new PageRequest(size, List.copyOf(all), listed, sort, cursor);
     }
 
     /**
@@ -66,7 +72,7 @@ public final class PageRequest {
      * @param which the condition on the other table; matches each id at most once
      */
     public PageRequest listedIn(TableField<?, UUID> ids, Condition which) {
-        return new PageRequest(size, condition, new Listed(ids, which), sort, cursor);
+        return new PageRequest(size, conditions, new Listed(ids, which), sort, cursor);
     }
 
     /**
@@ -100,7 +106,7 @@ public final class PageRequest {
      * upcoming rows may advance with the time.
      */
     public PageRequest withCursor(@Nullable String next) {
-        return new PageRequest(size, condition, listed, sort, next);
+        return new PageRequest(size, conditions, listed, sort, next);
     }
 
     /** Returns whether the request has a sort column. */
@@ -112,8 +118,13 @@ public final class PageRequest {
         return size;
     }
 
+    /** Returns whether the request asks for all rows of the table. */
+    boolean isUnconditional() {
+        return conditions.isEmpty() && listed == null;
+    }
+
     Condition condition() {
-        return condition;
+        return conditions.stream().reduce(DSL.noCondition(), Condition::and);
     }
 
     @Nullable
@@ -136,7 +147,7 @@ public final class PageRequest {
         }
         List<SortTerm> longer = new ArrayList<>(sort);
         longer.add(term);
-        return new PageRequest(size, condition, listed, List.copyOf(longer), cursor);
+        return new PageRequest(size, conditions, listed, List.copyOf(longer), cursor);
     }
 
     /** The ids selected by a condition in another table. */

@@ -5,28 +5,24 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /** A lazy spliterator over rows. It holds one page at a time. */
-final class PagedRows<R extends Record, T> implements Spliterator<T> {
+final class PagedRows<T> implements Spliterator<T> {
 
-    private final PageReader<R> reader;
-    private final Function<R, T> mapping;
+    private final PageReader<?, T> reader;
     private boolean started;
-    private Iterator<R> rows = List.<R>of().iterator();
+    private Iterator<T> rows = List.<T>of().iterator();
     private @Nullable List<@Nullable Object> next;
 
-    PagedRows(PageReader<R> reader, Function<R, T> mapping) {
+    PagedRows(PageReader<?, T> reader) {
         this.reader = reader;
-        this.mapping = mapping;
     }
 
     @Override
     public boolean tryAdvance(Consumer<? super T> action) {
         if (!rows.hasNext() && (!started || next != null)) {
-            Slice<R> slice = started ? reader.read(next) : reader.first();
+            Slice<T> slice = started ? reader.read(next) : reader.first();
             started = true;
             rows = slice.rows().iterator();
             next = slice.next();
@@ -34,7 +30,7 @@ final class PagedRows<R extends Record, T> implements Spliterator<T> {
         if (!rows.hasNext()) {
             return false;
         }
-        action.accept(mapping.apply(rows.next()));
+        action.accept(rows.next());
         return true;
     }
 

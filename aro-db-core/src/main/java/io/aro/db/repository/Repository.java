@@ -1,5 +1,6 @@
 package io.aro.db.repository;
 
+import io.aro.db.row.Row;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.internal.value.Values;
@@ -57,7 +58,7 @@ public abstract class Repository<R extends Record, T> {
     }
 
     /** Returns the immutable value of a row. */
-    protected abstract T toEntity(R row);
+    protected abstract T toEntity(Row row);
 
     /** Returns the column set to the current time by every update, or null without such a column. */
     protected @Nullable TableField<R, Instant> updatedAtColumn() {
@@ -102,7 +103,7 @@ public abstract class Repository<R extends Record, T> {
 
     /** Returns the row with the id, or empty. */
     public final Optional<T> findById(UUID id) {
-        return findOne(key.eq(id));
+        return session.read(TableQueries.byId(table, key).with(id).optional(this::toEntity));
     }
 
     /**
@@ -143,9 +144,8 @@ public abstract class Repository<R extends Record, T> {
      *     to another table
      */
     public final Page<T> page(PageRequest request) {
-        PageReader<R> reader = new PageReader<>(session, table, key, request);
-        PageReader.Slice<R> slice = reader.first();
-        return new Page<>(slice.rows().stream().map(this::toEntity).toList(), slice.token());
+        PageReader.Slice<T> slice = reader(request).first();
+        return new Page<>(slice.rows(), slice.token());
     }
 
     /**
@@ -163,8 +163,11 @@ public abstract class Repository<R extends Record, T> {
 
     /** Returns a lazy stream from the requested page on, in pages of its size; see {@link #stream(Condition)}. */
     public final Stream<T> stream(PageRequest request) {
-        return StreamSupport.stream(
-                new PagedRows<>(new PageReader<>(session, table, key, request), this::toEntity), false);
+        return StreamSupport.stream(new PagedRows<>(reader(request)), false);
+    }
+
+    private PageReader<R, T> reader(PageRequest request) {
+        return new PageReader<>(session, table, key, this::toEntity, request);
     }
 
     /** Returns the number of rows matching the condition. */
@@ -200,14 +203,14 @@ public abstract class Repository<R extends Record, T> {
                             .where(key.eq(id))
                             .and(updatable(changes))
                             .returning()
-                            .fetchOptional(this::toEntity);
+                            .fetchOptional(row -> toEntity(Row.of(row)));
                 })
                 .orElseThrow(() -> refused(id));
     }
 
     private AroDatabaseException refused(UUID id) {
         return session.<Optional<T>>write(
-                        dsl -> dsl.selectFrom(table).where(key.eq(id)).fetchOptional(this::toEntity))
+                        dsl -> dsl.selectFrom(table).where(key.eq(id)).fetchOptional(row -> toEntity(Row.of(row))))
                 .<AroDatabaseException>map(actual -> notUpdatable(id, actual))
                 .orElseGet(() -> new NotFoundException(noun, id));
     }
@@ -233,12 +236,13 @@ public abstract class Repository<R extends Record, T> {
     /** Inserts a row and returns the stored row, including database defaults. */
     protected final T insert(R row) {
         return session.write(
-                dsl -> toEntity(dsl.insertInto(table).set(row).returning().fetchSingle()));
+                dsl -> toEntity(
+                        Row.of(dsl.insertInto(table).set(row).returning().fetchSingle())));
     }
 
     /** Returns the row matching the condition, or empty. At most one row may match. */
     protected final Optional<T> findOne(Condition condition) {
-        return session.read(dsl -> dsl.selectFrom(table).where(condition).fetchOptional(this::toEntity));
+        return session.read(TableQueries.where(table, condition).with().optional(this::toEntity));
     }
 
     /**
@@ -256,11 +260,8 @@ public abstract class Repository<R extends Record, T> {
     }
 
     private List<T> read(Condition condition, List<SortField<?>> order, int limit) {
-        return session.read(dsl -> dsl.selectFrom(table)
-                .where(condition)
-                .orderBy(order)
-                .limit(limit)
-                .fetch(this::toEntity));
+        return session.read(
+                TableQueries.where(table, condition, order).with(limit).list(this::toEntity));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.aro.db.repository;
 
+import io.aro.db.row.Row;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.TextOrder;
 import io.aro.db.internal.value.Values;
@@ -13,7 +14,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.SortField;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
@@ -94,7 +94,7 @@ record SortTerm(TableField<?, ?> column, boolean descending, boolean ignoringCas
 
     /** Returns the sort value of a row, in the type returned by {@link #parse}. */
     @Nullable
-    Object valueOf(Record row) {
+    Object valueOf(Row row) {
         Object value = row.get(column);
         return switch (value) {
             case AppointmentStatus status -> status.literal();

@@ -1,8 +1,9 @@
 package io.aro.db.workflow;
 
+import static io.aro.db.schema.Tables.DEAD_LETTERS;
+import io.aro.db.row.Row;
 import io.aro.db.internal.json.Json;
 import io.aro.db.refusal.DocumentMismatchException;
-import io.aro.db.schema.tables.records.DeadLettersRecord;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,16 +53,16 @@ public record DeadLetter(
     }
 
     /** Returns the dead letter of a row. */
-    static DeadLetter of(DeadLettersRecord row) {
+    static DeadLetter of(Row row) {
         return new DeadLetter(
-                row.getId(),
-                row.getWorkflowId(),
-                row.getSkillName(),
-                WorkflowJson.tree(row.getContext()),
-                WorkflowJson.tree(row.getError()),
-                row.getAttempts(),
-                row.getArchived(),
-                row.getCreatedAt(),
-                row.getLastAttemptAt());
+                row.get(DEAD_LETTERS.ID),
+                row.get(DEAD_LETTERS.WORKFLOW_ID),
+                row.get(DEAD_LETTERS.SKILL_NAME),
+                WorkflowJson.tree(row.get(DEAD_LETTERS.CONTEXT)),
+                WorkflowJson.tree(row.get(DEAD_LETTERS.ERROR)),
+                row.get(DEAD_LETTERS.ATTEMPTS),
+                row.get(DEAD_LETTERS.ARCHIVED),
+                row.get(DEAD_LETTERS.CREATED_AT),
+                row.get(DEAD_LETTERS.LAST_ATTEMPT_AT));
     }
 }

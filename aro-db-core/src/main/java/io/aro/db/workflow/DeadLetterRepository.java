@@ -1,5 +1,6 @@
 package io.aro.db.workflow;
 
+import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static io.aro.db.schema.Tables.FORMER_BELONGINGS;
@@ -38,7 +39,7 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
     }
 
     @Override
-    protected DeadLetter toEntity(DeadLettersRecord row) {
+    protected DeadLetter toEntity(Row row) {
         return DeadLetter.of(row);
     }
 
@@ -139,7 +140,7 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
     }
 
     private Optional<DeadLetter> returning(UpdateSetMoreStep<DeadLettersRecord> update, UUID id) {
-        return update.where(DEAD_LETTERS.ID.eq(id)).returning().fetchOptional(this::toEntity);
+        return update.where(DEAD_LETTERS.ID.eq(id)).returning().fetchOptional(row -> toEntity(Row.of(row)));
     }
 
     private static DeadLetter requireOne(UUID id, Optional<DeadLetter> letter) {

@@ -1,8 +1,9 @@
 package io.aro.db.workflow;
 
+import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
+import io.aro.db.row.Row;
 import io.aro.db.internal.json.Json;
 import io.aro.db.refusal.DocumentMismatchException;
-import io.aro.db.schema.tables.records.WorkflowInstancesRecord;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,24 +69,24 @@ public record WorkflowInstance(
     }
 
     /** Returns the workflow of a row. */
-    static WorkflowInstance of(WorkflowInstancesRecord row) {
+    static WorkflowInstance of(Row row) {
         return new WorkflowInstance(
-                row.getId(),
-                row.getWorkflowName(),
-                row.getAppointmentId(),
-                WorkflowState.of(row.getCurrentState()),
-                WorkflowJson.tree(row.getStateData()),
-                row.getStartedAt(),
-                row.getLastUpdatedAt(),
-                row.getCompletedAt(),
-                row.getFailedAt(),
-                row.getRetryCount(),
-                row.getMaxRetries(),
-                row.getNextAttemptAt(),
-                row.getOwner(),
-                row.getLeaseUntil(),
-                row.getFence(),
-                WorkflowJson.tree(row.getError()),
-                row.getCreatedAt());
+                row.get(WORKFLOW_INSTANCES.ID),
+                row.get(WORKFLOW_INSTANCES.WORKFLOW_NAME),
+                row.get(WORKFLOW_INSTANCES.APPOINTMENT_ID),
+                WorkflowState.of(row.get(WORKFLOW_INSTANCES.CURRENT_STATE)),
+                WorkflowJson.tree(row.get(WORKFLOW_INSTANCES.STATE_DATA)),
+                row.get(WORKFLOW_INSTANCES.STARTED_AT),
+                row.get(WORKFLOW_INSTANCES.LAST_UPDATED_AT),
+                row.get(WORKFLOW_INSTANCES.COMPLETED_AT),
+                row.get(WORKFLOW_INSTANCES.FAILED_AT),
+                row.get(WORKFLOW_INSTANCES.RETRY_COUNT),
+                row.get(WORKFLOW_INSTANCES.MAX_RETRIES),
+                row.get(WORKFLOW_INSTANCES.NEXT_ATTEMPT_AT),
+                row.get(WORKFLOW_INSTANCES.OWNER),
+                row.get(WORKFLOW_INSTANCES.LEASE_UNTIL),
+                row.get(WORKFLOW_INSTANCES.FENCE),
+                WorkflowJson.tree(row.get(WORKFLOW_INSTANCES.ERROR)),
+                row.get(WORKFLOW_INSTANCES.CREATED_AT));
     }
 }

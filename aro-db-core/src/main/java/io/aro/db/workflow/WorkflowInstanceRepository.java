@@ -1,5 +1,6 @@
 package io.aro.db.workflow;
 
+import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 import static org.jooq.impl.DSL.select;
@@ -42,7 +43,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
     }
 
     @Override
-    protected WorkflowInstance toEntity(WorkflowInstancesRecord row) {
+    protected WorkflowInstance toEntity(Row row) {
         return WorkflowInstance.of(row);
     }
 
@@ -208,7 +209,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
                         .and(active())
                         .and(WORKFLOW_INSTANCES.RETRY_COUNT.lt(WORKFLOW_INSTANCES.MAX_RETRIES))
                         .returning()
-                        .fetchOptional(this::toEntity))
+                        .fetchOptional(row -> toEntity(Row.of(row))))
                 .orElseThrow(() -> refusal(id));
     }
 
@@ -219,7 +220,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
                         .where(WORKFLOW_INSTANCES.ID.eq(id))
                         .and(active())
                         .returning()
-                        .fetchOptional(this::toEntity))
+                        .fetchOptional(row -> toEntity(Row.of(row))))
                 .orElseThrow(() -> refusal(id));
     }
 
@@ -228,7 +229,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
         WorkflowInstance actual = session()
                 .<Optional<WorkflowInstance>>write(dsl -> dsl.selectFrom(WORKFLOW_INSTANCES)
                         .where(WORKFLOW_INSTANCES.ID.eq(id))
-                        .fetchOptional(this::toEntity))
+                        .fetchOptional(row -> toEntity(Row.of(row))))
                 .orElseThrow(() -> new NotFoundException(NOUN, id));
         return actual.completedAt() == null && actual.failedAt() == null
                 ? new RetriesExhaustedException(id, actual.retryCount())

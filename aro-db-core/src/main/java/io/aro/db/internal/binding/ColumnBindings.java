@@ -12,15 +12,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jooq.BindingGetResultSetContext;
 import org.jooq.BindingSQLContext;
-import org.jooq.BindingSetStatementContext;
 import org.jooq.Converter;
 import org.jooq.Converters;
 import org.jooq.JSONB;
 import org.jooq.QueryPart;
 import org.jooq.SQLDialect;
-import org.jooq.impl.AbstractBinding;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -28,46 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnBindings {
 
     private ColumnBindings() {}
-
-    /** Base of bindings: subclasses receive non-null values, and the engine as a flag. */
-    abstract static class EngineBinding<D, U> extends AbstractBinding<D, U> {
-
-        private static final long serialVersionUID = 1L;
-
-        private final int nullType;
-
-        EngineBinding(int nullType) {
-            this.nullType = nullType;
-        }
-
-        abstract QueryPart literal(U value, boolean sqlite);
-
-        abstract void bind(PreparedStatement statement, int index, U value, boolean sqlite) throws SQLException;
-
-        abstract @Nullable U read(ResultSet row, int index, boolean sqlite) throws SQLException;
-
-        @Override
-        protected void sqlInline(BindingSQLContext<U> context) {
-            U value = context.value();
-            boolean sqlite = context.dialect() == SQLDialect.SQLITE;
-            context.render().visit(value == null ? DSL.inline(null, String.class) : literal(value, sqlite));
-        }
-
-        @Override
-        public final void set(BindingSetStatementContext<U> context) throws SQLException {
-            U value = context.value();
-            if (value == null) {
-                context.statement().setNull(context.index(), nullType);
-            } else {
-                bind(context.statement(), context.index(), value, context.dialect() == SQLDialect.SQLITE);
-            }
-        }
-
-        @Override
-        public final void get(BindingGetResultSetContext<U> context) throws SQLException {
-            context.value(read(context.resultSet(), context.index(), context.dialect() == SQLDialect.SQLITE));
-        }
-    }
 
     /**
      * Binding of decimals with two places: {@code numeric} on PostgreSQL, whole hundredths on SQLite.

@@ -2,6 +2,7 @@ package io.aro.db.internal.binding;
 
 import io.aro.db.error.UnreadableValueException;
 import io.aro.db.refusal.InvalidValueException;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -70,30 +71,44 @@ public final class TimeBinding extends AbstractBinding<Instant, Instant> {
 
     @Override
     public void set(BindingSetStatementContext<Instant> context) throws SQLException {
-        Instant value = context.value();
-        if (context.dialect() == SQLDialect.SQLITE) {
-            // SQLite's driver accepts a null of any type.
-            context.statement().setString(context.index(), value == null ? null : StoredTime.format(storable(value)));
-        } else if (value == null) {
-            context.statement().setNull(context.index(), Types.TIMESTAMP_WITH_TIMEZONE);
-        } else {
-            context.statement().setObject(context.index(), storable(value).atOffset(ZoneOffset.UTC));
-        }
+        bind(context.statement(), context.index(), context.value(), context.dialect() == SQLDialect.SQLITE);
     }
 
     @Override
     public void get(BindingGetResultSetContext<Instant> context) throws SQLException {
+        context.value(
+                read(context.resultSet(), context.index(), context.dialect() == SQLDialect.SQLITE, context.field()));
+    }
+
+    /** Binds a time to a marker. */
+    static void bind(PreparedStatement statement, int index, @Nullable Instant value, boolean sqlite)
+            throws SQLException {
+        if (sqlite) {
+            // SQLite's driver accepts a null of any type.
+            statement.setString(index, value == null ? null : StoredTime.format(storable(value)));
+        } else if (value == null) {
+            statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
+        } else {
+            statement.setObject(index, storable(value).atOffset(ZoneOffset.UTC));
+        }
+    }
+
+    /**
+     * Returns the time in a column of the row.
+     *
+     * @throws UnreadableValueException if the time is out of range, or not in the fixed form
+     */
+    static @Nullable Instant read(ResultSet row, int index, boolean sqlite, @Nullable Field<Instant> field)
+            throws SQLException {
         try {
-            Instant value = context.dialect() == SQLDialect.SQLITE
-                    ? text(context.resultSet(), context.index())
-                    : timestamp(context.resultSet(), context.index());
+            Instant value = sqlite ? text(row, index) : timestamp(row, index);
             if (value != null && !StoredTime.isStorable(value)) {
-                throw unreadable(context.field());
+                throw unreadable(field);
             }
-            context.value(value);
+            return value;
         } catch (DateTimeException e) {
             // Drops the cause, because it quotes the value.
-            throw unreadable(context.field());
+            throw unreadable(field);
         }
     }
 

@@ -156,6 +156,9 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
      */
     <R extends Record> Select<R> lockingKeys(SelectForUpdateStep<R> query);
 
+    /** Returns whether several statements travel as one text in one round trip, with all their bind parameters. */
+    boolean sendsTogether();
+
     /**
      * Executes independent statements in their order, in the current transaction.
      *

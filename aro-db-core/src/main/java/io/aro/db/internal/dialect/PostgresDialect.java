@@ -191,6 +191,11 @@ public final class PostgresDialect implements Dialect {
         return query.forUpdate();
     }
 
+    @Override
+    public boolean sendsTogether() {
+        return true;
+    }
+
     /** Prepares the statements as one text: in a batch of different statements, the driver inlines the values. */
     @Override
     public void executeAll(DSLContext dsl, List<? extends Query> statements) {

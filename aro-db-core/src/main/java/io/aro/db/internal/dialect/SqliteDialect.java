@@ -131,6 +131,11 @@ public final class SqliteDialect implements Dialect {
     public void lock(SelectForUpdateStep<?> query) {}
 
     @Override
+    public boolean sendsTogether() {
+        return false;
+    }
+
+    @Override
     public void executeAll(DSLContext dsl, List<? extends Query> statements) {
         statements.forEach(dsl::execute);
     }

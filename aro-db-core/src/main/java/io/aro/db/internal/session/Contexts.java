@@ -7,8 +7,12 @@ import io.aro.db.connection.SqliteConfig;
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.internal.dialect.JooqSettings;
 import io.aro.db.internal.pool.Pools;
+import io.aro.db.internal.statement.RenderedStatements;
+import io.aro.db.internal.statement.StatementLimit;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -17,6 +21,7 @@ import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteListenerProvider;
 import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
@@ -41,8 +46,10 @@ public record Contexts(
         UnaryOperator<DataSource> decorator = config.decorator();
         DSLContext writer = DSL.using(decorator.apply(pools.writer()), dialect, Pools.settings(config));
         DSLContext reader = DSL.using(decorator.apply(pools.reader()), dialect, Pools.settings(config));
-        addData(PoolTransactions.in(writer.configuration()), config.cipher(), names);
-        addData(PoolTransactions.in(reader.configuration()), config.cipher(), names);
+        for (DSLContext each : List.of(writer, reader)) {
+            addData(PoolTransactions.in(each.configuration()), config.cipher(), names);
+            RenderedStatements.in(each.configuration(), null);
+        }
         // On SQLite all connections read the same file; the single writer stays free for writes.
         DSLContext primary = config instanceof SqliteConfig ? reader : writer;
         return new Contexts(writer, reader, reader, primary, writer);
@@ -65,6 +72,9 @@ public record Contexts(
         ours.set(NestedTransactions.of(theirs.transactionProvider(), state));
         ours.set(new Present(theirs));
         ours.data(ErasedNames.class, names);
+        if (isPlain(theirs)) {
+            RenderedStatements.in(ours, null);
+        }
         DSLContext single = ours.dsl();
         return new Contexts(single, single, single, single, single);
     }
@@ -87,8 +97,14 @@ public record Contexts(
         configuration.set(config.dialect());
         configuration.set(JooqSettings.create(config.dialect()));
         configuration.set(new DataSourceConnectionProvider(source));
-        configuration.set(Stream.concat(limiting(config, limit), config.statementListeners().stream())
+        StatementLimit limiting = limiting(config, limit);
+        configuration.set(Stream.concat(
+                        Stream.ofNullable(limiting).map(DefaultExecuteListenerProvider::new),
+                        config.statementListeners().stream())
                 .toArray(ExecuteListenerProvider[]::new));
+        if (config.statementListeners().isEmpty()) {
+            RenderedStatements.in(configuration, limiting);
+        }
         addData(PoolTransactions.in(configuration), config.cipher(), names);
         return configuration;
     }
@@ -101,13 +117,21 @@ public record Contexts(
     }
 
     /**
-     * Returns the statement limit, on PostgreSQL only. SQLite's driver would apply a query timeout to the file lock,
+     * Returns the statement limit, or null on SQLite. SQLite's driver would apply a query timeout to the file lock,
      * whose wait is the pool's.
      */
-    private static Stream<ExecuteListenerProvider> limiting(HostConfig config, Duration limit) {
-        return config.dialect().family() == SQLDialect.POSTGRES
-                ? Stream.of(new DefaultExecuteListenerProvider(StatementLimit.of(limit)))
-                : Stream.empty();
+    private static @Nullable StatementLimit limiting(HostConfig config, Duration limit) {
+        return config.dialect().family() == SQLDialect.POSTGRES ? StatementLimit.of(limit) : null;
+    }
+
+    /** Returns whether the host application's configuration changes or observes no statement of jOOQ. */
+    private static boolean isPlain(Configuration theirs) {
+        Settings settings = theirs.settings();
+        return theirs.executeListenerProviders().length == 0
+                && theirs.visitListenerProviders().length == 0
+                && Objects.requireNonNullElse(settings.getQueryTimeout(), 0) == 0
+                && Objects.requireNonNullElse(settings.getMaxRows(), 0) == 0
+                && Objects.requireNonNullElse(settings.getFetchSize(), 0) == 0;
     }
 
     /**

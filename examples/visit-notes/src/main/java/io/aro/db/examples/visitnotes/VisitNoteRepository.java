@@ -8,6 +8,7 @@ import io.aro.db.repository.Page;
 import io.aro.db.repository.PageRequest;
 import io.aro.db.repository.Repository;
 import io.aro.db.repository.Session;
+import io.aro.db.row.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -22,14 +23,14 @@ public final class VisitNoteRepository extends Repository<VisitNotesRecord, Visi
     }
 
     @Override
-    protected VisitNote toEntity(VisitNotesRecord row) {
+    protected VisitNote toEntity(Row row) {
         return new VisitNote(
-                row.getId(),
-                row.getAppointmentId(),
-                row.getAuthor(),
-                row.getText(),
-                row.getCreatedAt(),
-                row.getUpdatedAt());
+                row.get(VISIT_NOTES.ID),
+                row.get(VISIT_NOTES.APPOINTMENT_ID),
+                row.get(VISIT_NOTES.AUTHOR),
+                row.get(VISIT_NOTES.TEXT),
+                row.get(VISIT_NOTES.CREATED_AT),
+                row.get(VISIT_NOTES.UPDATED_AT));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.aro.db.internal.session;
+package io.aro.db.internal.statement;
 
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,12 +15,12 @@ import org.jooq.exception.DataAccessException;
  *
  * @param seconds the timeout in seconds, at least 1
  */
-record StatementLimit(int seconds) implements ExecuteListener {
+public record StatementLimit(int seconds) implements ExecuteListener {
 
     private static final long serialVersionUID = 1L;
 
     /** Returns a limit in whole seconds, rounded up; drivers support no fractions. */
-    static StatementLimit of(Duration limit) {
+    public static StatementLimit of(Duration limit) {
         return new StatementLimit(Math.toIntExact(Math.ceilDiv(limit.toMillis(), 1000L)));
     }
 
@@ -31,12 +31,16 @@ record StatementLimit(int seconds) implements ExecuteListener {
             return;
         }
         try {
-            int theirs = statement.getQueryTimeout();
-            if (theirs == 0 || theirs > seconds) {
-                statement.setQueryTimeout(seconds);
-            }
+            applyTo(statement);
         } catch (SQLException e) {
             throw new DataAccessException("The timeout of the statement could not be set.", e);
+        }
+    }
+
+    void applyTo(Statement statement) throws SQLException {
+        int theirs = statement.getQueryTimeout();
+        if (theirs == 0 || theirs > seconds) {
+            statement.setQueryTimeout(seconds);
         }
     }
 }

@@ -1,0 +1,93 @@
+package io.aro.db.internal.statement;
+
+import io.aro.db.row.Row;
+import io.aro.db.row.RowReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jooq.Configuration;
+import org.jooq.DSLContext;
+import org.jooq.Query;
+import org.jooq.exception.TooManyRowsException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement template with its values.
+ *
+ * <p>Its functions are arguments for a session, as in {@code session.read(statement.optional(Customer::of))}.
+ */
+public final class BoundStatement {
+
+    private final StatementTemplate template;
+    private final @Nullable Object[] values;
+
+    BoundStatement(StatementTemplate template, @Nullable Object[] values) {
+        this.template = template;
+        this.values = values;
+    }
+
+    StatementTemplate template() {
+        return template;
+    }
+
+    @Nullable
+    Object[] values() {
+        return values;
+    }
+
+    /** Returns a function that executes the query and returns its only row, or empty. */
+    public <T> Function<DSLContext, Optional<T>> optional(RowReader<T> reader) {
+        return dsl -> {
+            List<T> rows = list(dsl, reader, 1);
+            if (rows.size() > 1) {
+                throw new TooManyRowsException("The query has returned several rows.");
+            }
+            return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
+        };
+    }
+
+    /** Returns a function that executes the query and returns its rows. */
+    public <T> Function<DSLContext, List<T>> list(RowReader<T> reader) {
+        return dsl -> list(dsl, reader, 10);
+    }
+
+    private <T> List<T> list(DSLContext dsl, RowReader<T> reader, int expected) {
+        List<T> rows = new ArrayList<>(expected);
+        new Execution(dsl).fetch(this, row -> rows.add(reader.read(row)));
+        return rows;
+    }
+
+    /** Returns a function that executes the statement and returns the number of written rows. */
+    public Function<DSLContext, Integer> count() {
+        return dsl -> new Execution(dsl).execute(this);
+    }
+
+    /** Returns a function that executes statements in their order, on PostgreSQL in one round trip. */
+    public static Consumer<DSLContext> all(List<BoundStatement> statements) {
+        return dsl -> new Execution(dsl).executeAll(statements);
+    }
+
+    /** Returns a function that passes each row of the query to a consumer. */
+    public Function<DSLContext, Boolean> each(Consumer<Row> rows) {
+        return dsl -> {
+            new Execution(dsl).fetch(this, rows);
+            return true;
+        };
+    }
+
+    /** Returns the statement as a new jOOQ query. */
+    public Query query(Configuration configuration) {
+        Query query = template.query(configuration);
+        List<Parameter<?>> parameters = template.parameters();
+        Set<String> used = query.getParams().keySet();
+        for (int place = 0; place < values.length; place++) {
+            if (used.contains(parameters.get(place).name())) {
+                query.bind(parameters.get(place).name(), values[place]);
+            }
+        }
+        return query;
+    }
+}

@@ -1,0 +1,137 @@
+package io.aro.db.internal.statement;
+
+import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.row.Row;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jooq.Configuration;
+import org.jooq.ConnectionProvider;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jooq.exception.DetachedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The execution of rendered texts on the driver's connection, with the exceptions of jOOQ. Confined to one thread.
+ *
+ * <p>A statement without a rendered text goes through jOOQ.
+ */
+final class Execution {
+
+    private final DSLContext dsl;
+    private final Configuration configuration;
+    private final @Nullable RenderedStatements texts;
+
+    Execution(DSLContext dsl) {
+        this.dsl = dsl;
+        this.configuration = dsl.configuration();
+        this.texts = RenderedStatements.of(configuration);
+    }
+
+    /** Work with a prepared statement. */
+    @FunctionalInterface
+    private interface Work<R> {
+
+        R run(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Executes a query and passes each row to the consumer. */
+    void fetch(BoundStatement bound, Consumer<Row> rows) {
+        RenderedStatement text = rendered(bound.template());
+        if (text == null) {
+            new JooqExecution(dsl).fetch(bound, rows);
+            return;
+        }
+        run(text.sql(), statement -> {
+            text.bind(statement, 1, bound.values());
+            try (ResultSet result = statement.executeQuery()) {
+                ResultRow row = new ResultRow(result, text.columns());
+                while (row.move()) {
+                    rows.accept(row);
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Executes a statement and returns the number of written rows. */
+    int execute(BoundStatement bound) {
+        RenderedStatement text = rendered(bound.template());
+        if (text == null) {
+            return new JooqExecution(dsl).execute(bound);
+        }
+        return run(text.sql(), statement -> {
+            text.bind(statement, 1, bound.values());
+            return statement.executeUpdate();
+        });
+    }
+
+    /** Executes statements in their order; on PostgreSQL in one round trip. */
+    void executeAll(List<BoundStatement> statements) {
+        if (statements.size() < 2 || !Dialect.of(configuration).sendsTogether()) {
+            statements.forEach(this::execute);
+            return;
+        }
+        List<RenderedStatement> rendered = new ArrayList<>(statements.size());
+        for (BoundStatement bound : statements) {
+            RenderedStatement text = rendered(bound.template());
+            if (text == null) {
+                new JooqExecution(dsl).executeAll(statements);
+                return;
+            }
+            rendered.add(text);
+        }
+        if (texts != null) {
+            run(texts.join(rendered), statement -> {
+                int index = 1;
+                for (int i = 0; i < rendered.size(); i++) {
+                    index = rendered.get(i).bind(statement, index, statements.get(i).values());
+                }
+                return statement.execute();
+            });
+        }
+    }
+
+    /** Executes a template once for each row of values, in one batch. */
+    void executeBatch(StatementTemplate template, List<@Nullable Object[]> rows) {
+        RenderedStatement text = rendered(template);
+        if (text == null) {
+            new JooqExecution(dsl).executeBatch(template, rows);
+            return;
+        }
+        run(text.sql(), statement -> {
+            for (@Nullable Object[] values : rows) {
+                text.bind(statement, 1, values);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        });
+    }
+
+    private @Nullable RenderedStatement rendered(StatementTemplate template) {
+        return texts == null ? null : texts.get(template);
+    }
+
+    private <R> R run(String sql, Work<R> work) {
+        ConnectionProvider connections = configuration.connectionProvider();
+        Connection connection = connections.acquire();
+        if (connection == null) {
+            throw new DetachedException("The configuration has no connection.");
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (texts != null) {
+                texts.limit(statement);
+            }
+            return work.run(statement);
+        } catch (SQLException e) {
+            throw new DataAccessException("SQL [" + sql + "]", e);
+        } finally {
+            connections.release(connection);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.aro.db.internal.statement;
+
+import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.row.Row;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jooq.DSLContext;
+import org.jooq.ResultQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The execution of statements through jOOQ, with the listeners of a host application.
+ *
+ * <p>Each statement is rendered anew.
+ */
+final class JooqExecution {
+
+    private final DSLContext dsl;
+
+    JooqExecution(DSLContext dsl) {
+        this.dsl = dsl;
+    }
+
+    void fetch(BoundStatement statement, Consumer<Row> rows) {
+        if (statement.query(dsl.configuration()) instanceof ResultQuery<?> query) {
+            query.fetch().forEach(row -> rows.accept(Row.of(row)));
+        } else {
+            throw new IllegalArgumentException("The statement returns no rows.");
+        }
+    }
+
+    int execute(BoundStatement statement) {
+        return statement.query(dsl.configuration()).execute();
+    }
+
+    void executeAll(List<BoundStatement> statements) {
+        Dialect.of(dsl.configuration())
+                .executeAll(
+                        dsl,
+                        statements.stream()
+                                .map(statement -> statement.query(dsl.configuration()))
+                                .toList());
+    }
+
+    void executeBatch(StatementTemplate template, List<@Nullable Object[]> rows) {
+        dsl.batch(rows.stream()
+                        .map(values -> template.with(values).query(dsl.configuration()))
+                        .toList())
+                .execute();
+    }
+}

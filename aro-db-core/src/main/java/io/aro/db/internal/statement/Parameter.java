@@ -1,0 +1,31 @@
+package io.aro.db.internal.statement;
+
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Param;
+import org.jooq.impl.DSL;
+
+/**
+ * A parameter of a statement template.
+ *
+ * @param <T> the type of its values
+ * @param name the name, unique in the template; letters, digits and underscores
+ * @param type the data type of its values
+ */
+public record Parameter<T>(String name, DataType<T> type) {
+
+    /** Returns a parameter for values of a column, with the name of the column. */
+    public static <T> Parameter<T> of(Field<T> column) {
+        return of(column.getName(), column);
+    }
+
+    /** Returns a parameter for values of a column, with a different name. */
+    public static <T> Parameter<T> of(String name, Field<T> column) {
+        return new Parameter<>(name, column.getDataType());
+    }
+
+    /** Returns the parameter as an expression of a statement. */
+    public Param<T> field() {
+        return DSL.param(name, type);
+    }
+}
