@@ -5,6 +5,7 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.jooq.impl.DSL.noCondition;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.CustomerRepository;
