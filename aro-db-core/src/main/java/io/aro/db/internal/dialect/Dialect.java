@@ -4,7 +4,6 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,6 @@ import org.jooq.Select;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.Table;
 import org.jooq.TableField;
-import org.jspecify.annotations.Nullable;
 
 /** The SQL dialect of an engine: one method per operation beyond the shared SQL. */
 public sealed interface Dialect permits PostgresDialect, SqliteDialect {
@@ -76,7 +74,7 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
      *
      * <p>On SQLite always true, because transactions write one at a time.
      */
-    Condition tryLock(String key);
+    Condition tryLock(Field<String> key);
 
     /**
      * Returns an always-true condition with a side effect: it sets the lock timeout of the transaction.
@@ -84,9 +82,9 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
      * <p>Attach the condition to a statement sent anyway. On SQLite it has no effect: a transaction holds the single
      * lock from its beginning.
      *
-     * @param limit the lock timeout, at least 1 ms
+     * @param milliseconds the lock timeout as a number of milliseconds, at least 1
      */
-    Condition limitLocks(Duration limit);
+    Condition limitLocks(Field<String> milliseconds);
 
     /**
      * Returns the id of the current transaction; null before its first write.
@@ -97,17 +95,17 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     Field<String> transactionId();
 
     /** Condition: the current transaction has the id; on SQLite always true. */
-    Condition isTransaction(@Nullable String id);
+    Condition isTransaction(Field<String> id);
 
     /** Returns whether detecting a transaction ended from outside requires a savepoint inside the transaction. */
     boolean endsSavepoints();
 
     /**
-     * Returns the server's time plus a duration, or empty on an engine without a server clock.
+     * Returns the server's time plus a number of microseconds, or empty on an engine without a server clock.
      *
      * <p>The time is the start of the statement, not of the transaction.
      */
-    Optional<Field<Instant>> serverTime(Duration ahead);
+    Optional<Field<Instant>> serverTime(Field<Long> microseconds);
 
     /**
      * Returns a slightly later time: a whole millisecond, 0.5 to 1.5 ms after the given time.

@@ -5,11 +5,9 @@ import io.aro.db.internal.binding.TimeBinding;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.CommonTableExpression;
@@ -25,7 +23,6 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /** Dialect of PostgreSQL, with arrays, numerics and advisory locks. */
 public final class PostgresDialect implements Dialect {
@@ -81,36 +78,31 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Condition tryLock(String key) {
+    public Condition tryLock(Field<String> key) {
         return DSL.condition(DSL.function("pg_try_advisory_xact_lock", SQLDataType.BOOLEAN, hash(key)));
     }
 
     @Override
     public void lockKey(DSLContext transaction, String key) {
         transaction
-                .select(DSL.function("pg_advisory_xact_lock", SQLDataType.OTHER, hash(key)))
+                .select(DSL.function("pg_advisory_xact_lock", SQLDataType.OTHER, hash(DSL.val(key))))
                 .fetch();
     }
 
     @Override
     public void shareKey(DSLContext transaction, String key) {
         transaction
-                .select(DSL.function("pg_advisory_xact_lock_shared", SQLDataType.OTHER, hash(key)))
+                .select(DSL.function("pg_advisory_xact_lock_shared", SQLDataType.OTHER, hash(DSL.val(key))))
                 .fetch();
     }
 
-    private static Field<Long> hash(String key) {
-        return DSL.function("hashtextextended", SQLDataType.BIGINT, DSL.val(key), DSL.inline(LOCK_SEED));
+    private static Field<Long> hash(Field<String> key) {
+        return DSL.function("hashtextextended", SQLDataType.BIGINT, key, DSL.inline(LOCK_SEED));
     }
 
     @Override
-    public Condition limitLocks(Duration limit) {
-        return DSL.function(
-                        "set_config",
-                        SQLDataType.CLOB,
-                        DSL.inline("lock_timeout"),
-                        DSL.val(Long.toString(limit.toMillis())),
-                        DSL.inline(true))
+    public Condition limitLocks(Field<String> milliseconds) {
+        return DSL.function("set_config", SQLDataType.CLOB, DSL.inline("lock_timeout"), milliseconds, DSL.inline(true))
                 .isNotNull();
     }
 
@@ -120,7 +112,7 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Condition isTransaction(@Nullable String id) {
+    public Condition isTransaction(Field<String> id) {
         return transactionId().eq(id);
     }
 
@@ -134,10 +126,9 @@ public final class PostgresDialect implements Dialect {
      * an index.
      */
     @Override
-    public Optional<Field<Instant>> serverTime(Duration ahead) {
-        return Optional.of(DSL.field(
-                "statement_timestamp() + {0} * interval '1 microsecond'",
-                TimeBinding.TYPE, DSL.val(TimeUnit.MICROSECONDS.convert(ahead))));
+    public Optional<Field<Instant>> serverTime(Field<Long> microseconds) {
+        return Optional.of(
+                DSL.field("statement_timestamp() + {0} * interval '1 microsecond'", TimeBinding.TYPE, microseconds));
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.aro.db.internal.binding.TimeBinding;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +19,6 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
-import org.jspecify.annotations.Nullable;
 
 /** Dialect of SQLite, with lists as JSON text and decimals as whole hundredths. */
 public final class SqliteDialect implements Dialect {
@@ -70,12 +68,12 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Condition tryLock(String key) {
+    public Condition tryLock(Field<String> key) {
         return DSL.trueCondition();
     }
 
     @Override
-    public Condition limitLocks(Duration limit) {
+    public Condition limitLocks(Field<String> milliseconds) {
         return DSL.noCondition();
     }
 
@@ -85,7 +83,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Condition isTransaction(@Nullable String id) {
+    public Condition isTransaction(Field<String> id) {
         return DSL.trueCondition();
     }
 
@@ -95,7 +93,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Optional<Field<Instant>> serverTime(Duration ahead) {
+    public Optional<Field<Instant>> serverTime(Field<Long> microseconds) {
         return Optional.empty();
     }
 

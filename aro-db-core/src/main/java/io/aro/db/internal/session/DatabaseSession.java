@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ final class DatabaseSession implements InternalSession {
         this.dialect = Dialect.of(writer.configuration());
         this.clock = shared.clock();
         this.ids = shared.ids();
-        this.byServer = isSystems(clock) && dialect.serverTime(Duration.ZERO).isPresent();
+        this.byServer = isSystems(clock) && dialect.serverTime(DSL.inline(0L)).isPresent();
     }
 
     private DatabaseSession(DatabaseSession other, DSLContext only) {
@@ -128,8 +129,7 @@ final class DatabaseSession implements InternalSession {
 
     @Override
     public SqlClock time() {
-        SqlClock machines = new Fixed(now());
-        return byServer ? new OfServer(dialect, machines) : machines;
+        return byServer ? new OfServer(dialect) : new Fixed(now());
     }
 
     @Override
@@ -168,12 +168,22 @@ final class DatabaseSession implements InternalSession {
 
         @Override
         public Field<Instant> after(Duration duration) {
-            return DSL.val(moment.plus(duration), TimeBinding.TYPE);
+            return DSL.val(value(duration), TimeBinding.TYPE);
+        }
+
+        @Override
+        public boolean isOfServer() {
+            return false;
+        }
+
+        @Override
+        public Instant value(Duration duration) {
+            return moment.plus(duration);
         }
     }
 
-    /** The server's time, or the machine's time on an engine without a server. */
-    private record OfServer(Dialect dialect, SqlClock machines) implements SqlClock {
+    /** The server's time. */
+    private record OfServer(Dialect dialect) implements SqlClock {
 
         @Override
         public Field<Instant> now() {
@@ -182,7 +192,17 @@ final class DatabaseSession implements InternalSession {
 
         @Override
         public Field<Instant> after(Duration duration) {
-            return dialect.serverTime(duration).orElseGet(() -> machines.after(duration));
+            return dialect.serverTime(DSL.val(value(duration))).orElseThrow();
+        }
+
+        @Override
+        public boolean isOfServer() {
+            return true;
+        }
+
+        @Override
+        public Long value(Duration duration) {
+            return TimeUnit.MICROSECONDS.convert(duration);
         }
     }
 }

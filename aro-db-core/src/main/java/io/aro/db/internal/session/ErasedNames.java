@@ -27,7 +27,7 @@ public final class ErasedNames {
     private static final String MARK = "erased:";
     private static final String ALGORITHM = "HmacSHA256";
 
-    private volatile @Nullable SecretKeySpec secret;
+    private volatile @Nullable Mac secret;
 
     public ErasedNames() {}
 
@@ -69,7 +69,7 @@ public final class ErasedNames {
     }
 
     private String name(DSLContext dsl, Table<?> table, String... parts) {
-        SecretKeySpec known = secret;
+        Mac known = secret;
         if (known == null) {
             known = read(dsl);
             secret = known;
@@ -79,18 +79,27 @@ public final class ErasedNames {
             // Length-prefixed, to keep different parts from forming the same text.
             text.append(':').append(part.length()).append(':').append(part);
         }
-        byte[] hash = mac(known).doFinal(text.toString().getBytes(UTF_8));
+        byte[] hash = copyOf(known).doFinal(text.toString().getBytes(UTF_8));
         return MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 
-    private static SecretKeySpec read(DSLContext dsl) {
+    private static Mac read(DSLContext dsl) {
         String digits = dsl.select(ERASURE_SECRETS.SECRET)
                 .from(ERASURE_SECRETS)
                 .fetchOptional(ERASURE_SECRETS.SECRET)
                 .orElseThrow(() -> new ConfigurationException(
                         "The table erasure_secrets has lost its row, the secret of all erased keys; restore the row"
                                 + " from a backup."));
-        return new SecretKeySpec(HexFormat.of().parseHex(digits), ALGORITHM);
+        return mac(new SecretKeySpec(HexFormat.of().parseHex(digits), ALGORITHM));
+    }
+
+    /** Returns a copy ready for one hash. Copying is cheaper than preparing the secret again. */
+    private static Mac copyOf(Mac prepared) {
+        try {
+            return (Mac) prepared.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Every Java platform can copy HMAC-SHA-256.", e);
+        }
     }
 
     private static Mac mac(SecretKeySpec key) {

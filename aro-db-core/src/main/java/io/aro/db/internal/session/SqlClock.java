@@ -18,4 +18,10 @@ public interface SqlClock {
 
     /** Returns the current time plus a duration. */
     Field<Instant> after(Duration duration);
+
+    /** Returns whether the time comes from the server; see {@link TimeParameter}. */
+    boolean isOfServer();
+
+    /** Returns the value of a {@link TimeParameter} for the current time plus a duration. */
+    Object value(Duration duration);
 }

@@ -4,6 +4,7 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.row.Row;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.ResultQuery;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,12 @@ final class JooqExecution {
     }
 
     void executeBatch(StatementTemplate template, List<@Nullable Object[]> rows) {
-        dsl.batch(rows.stream()
-                        .map(values -> template.with(values).query(dsl.configuration()))
-                        .toList())
-                .execute();
+        MarkedText text = MarkedText.of(template, MarkedText.marking(dsl.configuration()));
+        BatchBindStep batch = dsl.batch(template.query(dsl.configuration()));
+        for (@Nullable Object[] values : rows) {
+            batch = batch.bind(
+                    text.places().stream().map(place -> values[place]).toArray());
+        }
+        batch.execute();
     }
 }

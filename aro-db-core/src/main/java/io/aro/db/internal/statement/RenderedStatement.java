@@ -5,28 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jooq.Configuration;
-import org.jooq.Field;
-import org.jooq.Fields;
-import org.jooq.Param;
-import org.jooq.Query;
 import org.jooq.SQLDialect;
-import org.jooq.Select;
-import org.jooq.conf.ParamType;
-import org.jooq.conf.SettingsTools;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a template on one engine, with the markers and the columns of its result. Immutable and thread-safe. */
 final class RenderedStatement {
-
-    /** A character of no SQL text, in front of each parameter's name in the first rendering. */
-    private static final String MARK = "\u0001";
-
-    private static final Pattern MARKED = Pattern.compile(MARK + "(\\w+)");
 
     private final String sql;
     private final List<Marker> markers;
@@ -38,47 +22,25 @@ final class RenderedStatement {
         this.columns = columns;
     }
 
-    /** Returns a configuration whose renderings mark the parameters by their names. */
-    static Configuration marking(Configuration configuration) {
-        return configuration.derive(
-                SettingsTools.clone(configuration.settings()).withRenderNamedParamPrefix(MARK));
-    }
-
     /**
      * Renders a template for the engine and the settings of a configuration.
      *
-     * @param marking a configuration of {@link #marking}
+     * @param marking a configuration of {@link MarkedText#marking}
      * @return the text, or null if a parameter or a column has no codec
      */
     static @Nullable RenderedStatement of(StatementTemplate template, Configuration marking) {
         boolean sqlite = marking.family() == SQLDialect.SQLITE;
-        Query query = template.query(marking);
-        Map<String, Param<?>> params = query.getParams();
-        StringBuilder sql = new StringBuilder();
+        MarkedText text = MarkedText.of(template, marking);
         List<Marker> markers = new ArrayList<>();
-        Matcher text = MARKED.matcher(query.getSQL(ParamType.NAMED));
-        while (text.find()) {
-            text.appendReplacement(sql, "?");
-            String name = text.group(1);
-            Param<?> param = Objects.requireNonNull(params.get(name));
-            Codec<?> codec = Codec.of(param, sqlite);
+        for (int place : text.places()) {
+            Codec<?> codec = Codec.of(template.parameters().get(place).field(), sqlite);
             if (codec == null) {
                 return null;
             }
-            markers.add(Marker.of(template.placeOf(name), codec, param.getValue()));
+            markers.add(Marker.of(place, codec));
         }
-        ResultColumns columns = ResultColumns.of(columnsOf(query), sqlite);
-        return columns == null
-                ? null
-                : new RenderedStatement(text.appendTail(sql).toString(), List.copyOf(markers), columns);
-    }
-
-    /** Returns the columns of the result. The fields of a select belong to a derived table instead. */
-    private static List<? extends Field<?>> columnsOf(Query query) {
-        if (query instanceof Select<?> select) {
-            return select.getSelect();
-        }
-        return query instanceof Fields returning ? List.of(returning.fields()) : List.of();
+        ResultColumns columns = ResultColumns.of(template.query(marking), sqlite);
+        return columns == null ? null : new RenderedStatement(text.sql(), List.copyOf(markers), columns);
     }
 
     String sql() {
@@ -92,7 +54,8 @@ final class RenderedStatement {
     /** Binds the values to the markers from the index on, and returns the index after the last marker. */
     int bind(PreparedStatement statement, int from, @Nullable Object[] values) throws SQLException {
         for (int i = 0; i < markers.size(); i++) {
-            markers.get(i).bind(statement, from + i, values);
+            Marker marker = markers.get(i);
+            marker.codec.bind(statement, from + i, values[marker.place]);
         }
         return from + markers.size();
     }
@@ -100,17 +63,13 @@ final class RenderedStatement {
     /**
      * A marker of the text.
      *
-     * @param place the place of its parameter in the template; -1 for a constant
+     * @param place the place of its parameter in the template
      */
-    private record Marker(int place, Codec<Object> codec, @Nullable Object constant) {
+    private record Marker(int place, Codec<Object> codec) {
 
         @SuppressWarnings("unchecked") // The values of a parameter have the type of the parameter.
-        static Marker of(int place, Codec<?> codec, @Nullable Object constant) {
-            return new Marker(place, (Codec<Object>) codec, constant);
-        }
-
-        void bind(PreparedStatement statement, int index, @Nullable Object[] values) throws SQLException {
-            codec.bind(statement, index, place < 0 ? constant : values[place]);
+        static Marker of(int place, Codec<?> codec) {
+            return new Marker(place, (Codec<Object>) codec);
         }
     }
 }

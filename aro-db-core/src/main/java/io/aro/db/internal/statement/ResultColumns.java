@@ -3,7 +3,12 @@ package io.aro.db.internal.statement;
 import io.aro.db.internal.binding.Codec;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jooq.Field;
+import org.jooq.Fields;
+import org.jooq.Query;
+import org.jooq.Select;
+import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a query with their codecs on one engine. Immutable and thread-safe. */
@@ -18,7 +23,8 @@ final class ResultColumns {
     }
 
     /** Returns the columns of a query, or null if a column has no codec. */
-    static @Nullable ResultColumns of(List<? extends Field<?>> fields, boolean sqlite) {
+    static @Nullable ResultColumns of(Query query, boolean sqlite) {
+        List<? extends Field<?>> fields = columnsOf(query);
         Codec<?>[] codecs = new Codec<?>[fields.size()];
         for (int place = 0; place < codecs.length; place++) {
             Codec<?> codec = Codec.of(fields.get(place), sqlite);
@@ -30,18 +36,34 @@ final class ResultColumns {
         return new ResultColumns(fields.toArray(Field<?>[]::new), codecs);
     }
 
+    /** Returns the selected fields. The fields of a select itself belong to a derived table. */
+    private static List<? extends Field<?>> columnsOf(Query query) {
+        if (query instanceof Select<?> select) {
+            return select.getSelect();
+        }
+        return query instanceof Fields returning ? List.of(returning.fields()) : List.of();
+    }
+
     /** Returns the place of a column, looking first at the expected place. */
     int placeOf(Field<?> column, int expected) {
-        if (expected < fields.length && fields[expected].equals(column)) {
+        if (expected < fields.length && isSame(fields[expected], column)) {
             return expected;
         }
         for (int place = 0; place < fields.length; place++) {
-            if (fields[place].equals(column)) {
+            if (isSame(fields[place], column)) {
                 return place;
             }
         }
         throw new IllegalArgumentException(
                 String.format(Locale.ROOT, "The column %s is missing in the query.", column.getName()));
+    }
+
+    /** Compares names. Expressions of jOOQ are equal by their texts, and a rendering is expensive. */
+    private static boolean isSame(Field<?> field, Field<?> column) {
+        return field.getName().equals(column.getName())
+                && (!(field instanceof TableField<?, ?> one)
+                        || !(column instanceof TableField<?, ?> other)
+                        || Objects.equals(one.getTable(), other.getTable()));
     }
 
     Codec<?> codec(int place) {

@@ -19,6 +19,7 @@ import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.KeyTransition;
 import io.aro.db.internal.value.Values;
+import io.aro.db.row.Row;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -116,7 +117,7 @@ public final class DatabaseKeyRepository implements StoredKeyRepository {
                         .and(beside)
                         .orderBy(IDEMPOTENCY_KEYS.OPEN_SINCE)
                         .limit(limit)
-                        .fetch(KeySnapshot::toStoredKey));
+                        .fetch(row -> KeySnapshot.toStoredKey(Row.of(row))));
     }
 
     private KeyStore keys() {

@@ -109,15 +109,14 @@ public record ClaimStatement(
      * <p>The second row is the erased row of the key. On PostgreSQL it can also be a row renamed or deleted since the
      * statement began.
      */
-    private Field<String> twin(DSLContext dsl) {
-        String erased = KeyStore.erased(dsl, key);
-        Condition former = KeyStore.OTHER.KEY.eq(key.key()).and(KeyStore.OTHER.CLAIM_ID.isDistinctFrom(claimId));
+    static Field<String> twin(Condition isOfKey, Field<String> plain, Field<String> erased, Field<UUID> claimId) {
+        Condition former = KeyStore.OTHER.KEY.eq(plain).and(KeyStore.OTHER.CLAIM_ID.isDistinctFrom(claimId));
         return DSL.field(select(KeyStore.OTHER.KEY)
                 .from(KeyStore.OTHER)
-                .where(KeyStore.isOf(KeyStore.OTHER, key))
+                .where(isOfKey)
                 .and(KeyStore.OTHER.KEY.eq(erased).or(former))
                 .orderBy(when(KeyStore.OTHER.KEY.eq(erased), inline(0)).otherwise(inline(1)))
-                .limit(1));
+                .limit(inline(1)));
     }
 
     private static Condition rested(Field<Instant> now) {
@@ -159,12 +158,19 @@ public record ClaimStatement(
                 first(claimed, now),
                 again(claimed, requested(), now),
                 again(excluded, excluded(IDEMPOTENCY_KEYS.FINGERPRINT), excluded(IDEMPOTENCY_KEYS.UPDATED_AT)),
-                limited(dialect).and(dialect.tryLock(KeyStore.lockName(key))),
-                KeySnapshot.ownColumns(now, dialect.transactionId(), twin(dsl)));
+                limited(dialect).and(dialect.tryLock(val(KeyStore.lockName(key)))),
+                KeySnapshot.ownColumns(
+                        now,
+                        dialect.transactionId(),
+                        twin(
+                                KeyStore.isOf(KeyStore.OTHER, key),
+                                val(key.key()),
+                                val(KeyStore.erased(dsl, key)),
+                                val(claimId))));
     }
 
     private Condition limited(Dialect dialect) {
-        return lockWait == null ? noCondition() : dialect.limitLocks(lockWait);
+        return lockWait == null ? noCondition() : dialect.limitLocks(val(Long.toString(lockWait.toMillis())));
     }
 
     private static Map<Field<?>, Field<?>> identity(IdempotencyKey key) {

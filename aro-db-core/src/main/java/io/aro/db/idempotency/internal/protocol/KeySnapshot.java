@@ -12,21 +12,20 @@ import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.idempotency.StoredKey;
+import io.aro.db.internal.binding.TimeBinding;
 import io.aro.db.internal.json.Json;
+import io.aro.db.row.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeySnapshot {
 
-    private static final String NOW = "aro_now";
-    private static final String TRANSACTION = "aro_transaction";
-    private static final String TWIN = "aro_twin";
+    private static final Field<Instant> NOW = DSL.field(DSL.name("aro_now"), TimeBinding.TYPE);
+    private static final Field<String> TRANSACTION = DSL.field(DSL.name("aro_transaction"), SQLDataType.CLOB);
+    private static final Field<String> TWIN = DSL.field(DSL.name("aro_twin"), SQLDataType.CLOB);
 
     /** The response as raw text, without a conversion. */
     private static final Field<String> RESPONSE = IDEMPOTENCY_KEYS.RESPONSE.coerce(SQLDataType.CLOB);
@@ -51,19 +50,22 @@ public final class KeySnapshot {
             .<Field<?>>map(column -> column.equals(IDEMPOTENCY_KEYS.RESPONSE) ? RESPONSE : column)
             .toList();
 
-    private static final Map<String, KeyState> STATES =
-            Stream.of(KeyState.values()).collect(Collectors.toMap(KeyState::literal, Function.identity()));
-
-    private final Record row;
-    private final KeyState state;
+    private final StoredKey stored;
+    private final @Nullable UUID claimId;
+    private final @Nullable String response;
+    private final @Nullable Instant responseUntil;
+    private final Instant now;
     private final @Nullable String transaction;
+    private final @Nullable String twin;
 
-    private KeySnapshot(Record row, @Nullable String transaction) {
-        this.row = row;
-        String literal = row.get(IDEMPOTENCY_KEYS.STATE);
-        KeyState known = STATES.get(literal);
-        this.state = known == null ? KeyState.of(literal) : known;
-        this.transaction = transaction;
+    private KeySnapshot(Row row, boolean own) {
+        this.stored = toStoredKey(row);
+        this.claimId = row.get(IDEMPOTENCY_KEYS.CLAIM_ID);
+        this.response = row.get(RESPONSE);
+        this.responseUntil = row.get(IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
+        this.now = row.get(NOW);
+        this.transaction = own ? row.get(TRANSACTION) : null;
+        this.twin = own ? row.get(TWIN) : null;
     }
 
     /** Returns the columns of a snapshot: the row, and the time of its reading. */
@@ -84,54 +86,53 @@ public final class KeySnapshot {
     }
 
     /** Creates a snapshot from the row of a query. */
-    static KeySnapshot of(Record row) {
-        return new KeySnapshot(row, null);
+    static KeySnapshot of(Row row) {
+        return new KeySnapshot(row, false);
     }
 
     /** Creates a snapshot from the row of a {@link ClaimStatement}, with its transaction. */
-    static KeySnapshot ofOwn(Record row) {
-        return new KeySnapshot(row, row.get(TRANSACTION, String.class));
+    static KeySnapshot ofOwn(Row row) {
+        return new KeySnapshot(row, true);
     }
 
     /** Returns the key under its stored name. */
     public IdempotencyKey key() {
-        return new IdempotencyKey(
-                row.get(IDEMPOTENCY_KEYS.SCOPE), row.get(IDEMPOTENCY_KEYS.SOURCE), row.get(IDEMPOTENCY_KEYS.KEY));
+        return stored.key();
     }
 
     /** Returns the state. */
     public KeyState state() {
-        return state;
+        return stored.state();
     }
 
     /** Returns the fencing token. */
     public long fence() {
-        return row.get(IDEMPOTENCY_KEYS.FENCE);
+        return stored.fence();
     }
 
     /** Returns the number of attempts since the request was new, or left the parked or exhausted state. */
     public int attempts() {
-        return row.get(IDEMPOTENCY_KEYS.ATTEMPTS);
+        return stored.attempts();
     }
 
     /** Returns the fingerprint of the request; null for a lock without a request. */
     public @Nullable String fingerprint() {
-        return row.get(IDEMPOTENCY_KEYS.FINGERPRINT);
+        return stored.fingerprint();
     }
 
     /** Returns the class name of the exception that ended the last attempt; null without a failure. */
     public @Nullable String lastError() {
-        return row.get(IDEMPOTENCY_KEYS.LAST_ERROR);
+        return stored.lastError();
     }
 
     /** Returns the id of the last claim; null for a key without a claim. */
     public @Nullable UUID claimId() {
-        return row.get(IDEMPOTENCY_KEYS.CLAIM_ID);
+        return claimId;
     }
 
     /** Returns the stored response as JSON; null without a response. */
     public @Nullable String response() {
-        return row.get(RESPONSE);
+        return response;
     }
 
     /** Returns the id of the claiming transaction on PostgreSQL; null for a queried key. */
@@ -142,7 +143,7 @@ public final class KeySnapshot {
 
     /** Returns the name of a second row of the key, found by a claim that inserted a row. */
     Optional<String> twin() {
-        return Optional.ofNullable(row.get(TWIN, String.class));
+        return Optional.ofNullable(twin);
     }
 
     /** Returns the optimistic-lock condition. An expired lease alone does not violate it; a later claim does. */
@@ -151,22 +152,22 @@ public final class KeySnapshot {
                 .FENCE
                 .eq(fence())
                 .and(IDEMPOTENCY_KEYS.CLAIM_ID.isNotDistinctFrom(claimId()))
-                .and(IDEMPOTENCY_KEYS.STATE.eq(row.get(IDEMPOTENCY_KEYS.STATE)));
+                .and(IDEMPOTENCY_KEYS.STATE.eq(state().literal()));
     }
 
     /** Returns the public view of the key. */
     public StoredKey stored() {
-        return toStoredKey(row);
+        return stored;
     }
 
     /** Returns whether the key is in progress under the claim. */
     public boolean isOf(UUID id) {
-        return id.equals(claimId()) && state == KeyState.IN_PROGRESS;
+        return id.equals(claimId) && state() == KeyState.IN_PROGRESS;
     }
 
     /** Returns whether another snapshot shows the key unchanged. An erasure may have renamed the key. */
     public boolean isUnchangedIn(KeySnapshot other) {
-        return state == other.state && fence() == other.fence() && Objects.equals(claimId(), other.claimId());
+        return state() == other.state() && fence() == other.fence() && Objects.equals(claimId, other.claimId);
     }
 
     /** Returns whether the request is new under a key used before its expiry. */
@@ -188,27 +189,24 @@ public final class KeySnapshot {
         if (known != null && request != null && !request.matches(known)) {
             return Optional.of(new Mismatch<>(known, request.text(), stored()));
         }
-        return switch (state) {
+        return switch (state()) {
             case COMPLETED -> Optional.of(replay(type));
-            case IN_PROGRESS -> busyUntil(IDEMPOTENCY_KEYS.LEASE_UNTIL, false);
-            case RELEASED -> busyUntil(IDEMPOTENCY_KEYS.NOT_BEFORE, true);
+            case IN_PROGRESS -> busyUntil(stored.leaseUntil(), false);
+            case RELEASED -> busyUntil(stored.notBefore(), true);
             case PARKED -> Optional.of(new Parked<>(stored()));
             case EXHAUSTED -> Optional.of(new Exhausted<>(stored()));
         };
     }
 
     private <T extends @Nullable Object> Outcome<T> replay(Class<@NonNull T> type) {
-        String response = response();
-        Instant until = row.get(IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
-        return response == null || (until != null && !until.isAfter(now()))
+        return response == null || (responseUntil != null && !responseUntil.isAfter(now))
                 ? new ResponseExpired<>(stored())
                 : new Replayed<>(Json.read(response, type));
     }
 
-    /** A key is free from the time in the column; without a time, the state decides. */
-    private <T extends @Nullable Object> Optional<Outcome<T>> busyUntil(Field<Instant> column, boolean freeWithout) {
-        Instant until = row.get(column);
-        boolean free = until == null ? freeWithout : !until.isAfter(now());
+    /** A key is free from the given time; without a time, the state decides. */
+    private <T extends @Nullable Object> Optional<Outcome<T>> busyUntil(@Nullable Instant until, boolean freeWithout) {
+        boolean free = until == null ? freeWithout : !until.isAfter(now);
         return free ? Optional.empty() : Optional.of(new InProgress<>(rest(until), stored()));
     }
 
@@ -219,32 +217,26 @@ public final class KeySnapshot {
      * future. The full duration then remains.
      */
     private Duration rest(@Nullable Instant until) {
-        Instant now = now();
         if (until == null || !until.isAfter(now)) {
             return Claimer.SOON;
         }
-        Instant updatedAt = row.get(IDEMPOTENCY_KEYS.UPDATED_AT);
+        Instant updatedAt = stored.updatedAt();
         boolean setBack = updatedAt.isAfter(now) && updatedAt.isBefore(until);
         return Duration.between(setBack ? updatedAt : now, until);
     }
 
     /** Returns whether the retention is over, no lease is valid, and a new request may use the key. */
     private boolean isExpired() {
-        Instant expiresAt = row.get(IDEMPOTENCY_KEYS.EXPIRES_AT);
-        Instant leaseUntil = row.get(IDEMPOTENCY_KEYS.LEASE_UNTIL);
+        Instant expiresAt = stored.expiresAt();
+        Instant leaseUntil = stored.leaseUntil();
         return expiresAt != null
-                && !expiresAt.isAfter(now())
-                && state != KeyState.PARKED
-                && (state != KeyState.IN_PROGRESS || leaseUntil == null || !leaseUntil.isAfter(now()));
-    }
-
-    /** Returns the time of the snapshot, by the clock of the stored times. */
-    private Instant now() {
-        return row.get(NOW, Instant.class);
+                && !expiresAt.isAfter(now)
+                && state() != KeyState.PARKED
+                && (state() != KeyState.IN_PROGRESS || leaseUntil == null || !leaseUntil.isAfter(now));
     }
 
     /** Returns the public view of a row. */
-    public static StoredKey toStoredKey(Record row) {
+    public static StoredKey toStoredKey(Row row) {
         return new StoredKey(
                 new IdempotencyKey(
                         row.get(IDEMPOTENCY_KEYS.SCOPE),

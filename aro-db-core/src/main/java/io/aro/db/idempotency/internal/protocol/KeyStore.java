@@ -3,9 +3,6 @@ package io.aro.db.idempotency.internal.protocol;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.notExists;
-import static org.jooq.impl.DSL.selectOne;
-import static org.jooq.impl.DSL.when;
 
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyPolicy;
@@ -14,6 +11,7 @@ import io.aro.db.idempotency.KeyStateException;
 import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.internal.session.InternalSession;
 import io.aro.db.internal.session.SqlClock;
+import io.aro.db.row.Row;
 import io.aro.db.schema.tables.IdempotencyKeys;
 import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
@@ -24,6 +22,7 @@ import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.UpdateSetMoreStep;
+import org.jooq.impl.DSL;
 
 /** The rows of {@code idempotency_keys}. Writes of an owner use a snapshot as optimistic lock. */
 public final class KeyStore {
@@ -37,6 +36,7 @@ public final class KeyStore {
 
     private final InternalSession session;
     private final SqlClock time;
+    private final KeyStatements statements;
 
     /** Creates a store on a session, with its clock. */
     public KeyStore(InternalSession session) {
@@ -47,6 +47,7 @@ public final class KeyStore {
     public KeyStore(InternalSession session, SqlClock time) {
         this.session = session;
         this.time = time;
+        this.statements = new KeyStatements(time.isOfServer());
     }
 
     /** Reads the key, from a replica if one exists. */
@@ -59,14 +60,12 @@ public final class KeyStore {
         return session.readPrimary(dsl -> query(dsl, key));
     }
 
-    /** Prefers the row renamed by an erasure. A concurrent claim may not have seen this older row yet. */
     private Optional<KeySnapshot> query(DSLContext dsl, IdempotencyKey key) {
-        return dsl.select(KeySnapshot.columns(time.now()))
-                .from(IDEMPOTENCY_KEYS)
-                .where(is(dsl, key))
-                .orderBy(when(IDEMPOTENCY_KEYS.KEY.eq(key.key()), inline(1)).otherwise(inline(0)))
-                .limit(1)
-                .fetchOptional(KeySnapshot::of);
+        return statements
+                .query()
+                .with(key.scope(), key.source(), key.key(), erased(dsl, key), time.value(Duration.ZERO))
+                .optional(KeySnapshot::of)
+                .apply(dsl);
     }
 
     /**
@@ -80,8 +79,8 @@ public final class KeyStore {
 
     /** Returns whether no open transaction has locked the key by a claim. */
     public boolean isSettled(IdempotencyKey key) {
-        return session.write(
-                dsl -> dsl.fetchExists(dsl.selectOne().where(session.dialect().tryLock(lockName(key)))));
+        return session.write(dsl ->
+                dsl.fetchExists(dsl.selectOne().where(session.dialect().tryLock(DSL.val(lockName(key))))));
     }
 
     /** Returns whether the key's row exists and no transaction holds a lock on it; never blocks. */
@@ -92,8 +91,8 @@ public final class KeyStore {
     }
 
     /**
-     * Claims a new, expired or released key, or a key past its lease. The claim takes one statement, and a second
-     * statement to delete the steps of an expired request.
+     * Claims a new, expired or released key, or a key past its lease. A new key takes one statement, and a known key a
+     * second. A further statement deletes the steps of an expired request.
      *
      * <p>The statement also looks for a row of the key renamed by an erasure. If such a row exists, the new row is
      * deleted and the erased row claimed, in two further statements.
@@ -102,9 +101,8 @@ public final class KeyStore {
      *     another transaction with an uncommitted claim holds the key
      */
     public Optional<KeySnapshot> claim(ClaimStatement request) {
-        Optional<Record> written =
-                session.write(dsl -> session.dialect().insertOrRead(dsl, request.in(dsl, session.dialect(), time)));
-        Optional<KeySnapshot> claim = written.map(KeySnapshot::ofOwn);
+        Optional<KeySnapshot> first = session.write(dsl -> firstClaim(dsl, request));
+        Optional<KeySnapshot> claim = first.isPresent() ? first : claimAgain(request);
         Optional<String> twin = claim.filter(mine -> mine.isOf(request.claimId()))
                 .filter(mine -> mine.fence() == 1)
                 .flatMap(KeySnapshot::twin);
@@ -120,6 +118,37 @@ public final class KeyStore {
             new StepStore(session).deleteAll(request.key());
         }
         return claim;
+    }
+
+    private Optional<KeySnapshot> firstClaim(DSLContext dsl, ClaimStatement request) {
+        IdempotencyKey key = request.key();
+        Fingerprint fingerprint = request.fingerprint();
+        Duration response = request.response();
+        Duration wait = request.lockWait();
+        return statements
+                .firstClaim(response == null, wait != null)
+                .with(
+                        key.scope(),
+                        key.source(),
+                        key.key(),
+                        erased(dsl, key),
+                        fingerprint == null ? null : fingerprint.text(),
+                        request.owner(),
+                        request.claimId(),
+                        lockName(key),
+                        wait == null ? null : Long.toString(wait.toMillis()),
+                        time.value(Duration.ZERO),
+                        time.value(request.lease()),
+                        time.value(request.retention()),
+                        response == null ? null : time.value(response))
+                .optional(KeySnapshot::ofOwn)
+                .apply(dsl);
+    }
+
+    private Optional<KeySnapshot> claimAgain(ClaimStatement request) {
+        Optional<Record> written =
+                session.write(dsl -> session.dialect().insertOrRead(dsl, request.in(dsl, session.dialect(), time)));
+        return written.map(row -> KeySnapshot.ofOwn(Row.of(row)));
     }
 
     private void takeBack(ClaimStatement request) {
@@ -140,11 +169,21 @@ public final class KeyStore {
      * <p>Returns false if the transaction has changed, or an erasure has renamed an older row of the key meanwhile.
      */
     public boolean completeHere(KeySnapshot claim, String response) {
-        return session.write(dsl -> completed(dsl, response)
-                        .where(held(dsl, claim))
-                        .and(notErased(dsl, claim.key()))
-                        .and(session.dialect().isTransaction(claim.transaction()))
-                        .execute())
+        IdempotencyKey key = claim.key();
+        return session.<Integer>write(dsl -> statements
+                        .completion()
+                        .with(
+                                key.scope(),
+                                key.source(),
+                                key.key(),
+                                erased(dsl, key),
+                                claim.fence(),
+                                claim.claimId(),
+                                claim.transaction(),
+                                JSONB.jsonb(response),
+                                time.value(Duration.ZERO))
+                        .count()
+                        .apply(dsl))
                 == 1;
     }
 
@@ -272,10 +311,5 @@ public final class KeyStore {
     /** Returns the key as a single text, unique by its length prefixes. */
     public static String lockName(IdempotencyKey key) {
         return key.scope().length() + ":" + key.scope() + key.source().length() + ":" + key.source() + key.key();
-    }
-
-    /** Returns the condition that the key has no erased row. */
-    static Condition notErased(DSLContext dsl, IdempotencyKey key) {
-        return notExists(selectOne().from(OTHER).where(isOf(OTHER, key)).and(OTHER.KEY.eq(erased(dsl, key))));
     }
 }
