@@ -12,7 +12,6 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
-import org.sqlite.SQLiteDataSource;
 
 /** Opening of the pools of a SQLite database: one writer and several readers. */
 final class SqlitePools {
@@ -65,8 +64,9 @@ final class SqlitePools {
         // Otherwise the driver queries the last row id after every statement.
         settings.setGetGeneratedKeys(false);
         String url = "jdbc:sqlite:" + path;
-        SQLiteDataSource source =
-                mode == TransactionMode.IMMEDIATE ? SqliteWriter.source(url, settings) : reader(url, settings);
+        Pool.Maker maker = mode == TransactionMode.IMMEDIATE
+                ? SqliteWriter.source(url, settings)::getConnection
+                : () -> new CachingConnection(url, settings.toProperties());
         SqliteLibrary.requirePlace();
 
         HikariConfig pool = new HikariConfig();
@@ -77,13 +77,7 @@ final class SqlitePools {
         pool.setMaxLifetime(0);
         pool.setIdleTimeout(0);
         pool.setConnectionInitSql(initSql);
-        return Pool.start(pool, source::getConnection, deadline, lock);
-    }
-
-    private static SQLiteDataSource reader(String url, SQLiteConfig settings) {
-        SQLiteDataSource source = new SQLiteDataSource(settings);
-        source.setUrl(url);
-        return source;
+        return Pool.start(pool, maker, deadline, lock);
     }
 
     private static int millis(Duration wait) {

@@ -3,12 +3,10 @@ package io.aro.db.internal.pool;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
-import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
  * A SQLite connection with immediate transactions: the write lock is held from begin to end of each transaction.
@@ -17,10 +15,10 @@ import org.sqlite.jdbc4.JDBC4Connection;
  * lock again. Behind another writer, a successful commit would wait and could even fail, as if nothing were written.
  * Here, the transaction after a commit or a rollback therefore begins without a lock.
  */
-public final class SqliteWriter extends JDBC4Connection {
+public final class SqliteWriter extends CachingConnection {
 
     private SqliteWriter(String url, Properties settings) throws SQLException {
-        super(url, url.substring(JDBC.PREFIX.length()), settings);
+        super(url, settings);
     }
 
     /** Returns a data source of such connections. Changes the transaction mode of the given settings. */
