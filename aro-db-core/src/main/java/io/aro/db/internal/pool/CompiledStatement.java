@@ -20,13 +20,16 @@ record CompiledStatement(String text, SafeStmtPtr pointer, String[] columns, int
     /** Fits our longest statements. Longer texts are lists of ids, each with its own length and rarely repeated. */
     static final int LONGEST_TEXT = 8_192;
 
-    /** PRAGMA has its effect while it is compiled, so its second run would do nothing. */
+    /** Excludes PRAGMA: it may act on compilation, and then its second run does nothing. */
     private static final Pattern READS_OR_WRITES_ROWS =
             Pattern.compile("(?:select|insert|update|delete|with)\\b", Pattern.CASE_INSENSITIVE);
 
-    /** Names of columns that depend on the schema. {@code count(*)} is not among them. */
-    private static final Pattern UNNAMED_COLUMNS =
-            Pattern.compile("(?<!\\()\\*|rowid|\\boid\\b", Pattern.CASE_INSENSITIVE);
+    /**
+     * Finds columns with names from the schema: {@code *} at the place of a column, and the row id. Excludes comments,
+     * which would hide them.
+     */
+    private static final Pattern NAMES_FROM_SCHEMA = Pattern.compile(
+            "(?:\\b(?:select|distinct|all|returning)|[,.])\\s*\\*|/\\*|--|rowid|\\boid\\b", Pattern.CASE_INSENSITIVE);
 
     /** Returns the compiled form of a statement just prepared. */
     static CompiledStatement of(JDBC4PreparedStatement statement, String text) throws SQLException {
@@ -43,6 +46,6 @@ record CompiledStatement(String text, SafeStmtPtr pointer, String[] columns, int
     static boolean isReusable(String text) {
         return text.length() <= LONGEST_TEXT
                 && READS_OR_WRITES_ROWS.matcher(text).lookingAt()
-                && !UNNAMED_COLUMNS.matcher(text).find();
+                && !NAMES_FROM_SCHEMA.matcher(text).find();
     }
 }
