@@ -126,6 +126,8 @@ class StatementFailureTest {
     void endsWithItsConnection() throws SQLException {
         PreparedStatement used = connection.prepareStatement(ALL);
         ResultSet rows = used.executeQuery();
+        assertThat(rows.next()).isTrue();
+
         connection.close();
 
         assertThatThrownBy(rows::next).hasMessageContaining("stmt pointer is closed");
