@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -68,7 +68,7 @@ public final class Json {
      *     PostgreSQL
      */
     public static String write(Object value) {
-        return storable(documentOf(value.getClass()), print(value));
+        return storable(() -> documentOf(value.getClass()), print(value));
     }
 
     /**
@@ -91,11 +91,11 @@ public final class Json {
         return json;
     }
 
-    private static String storable(String label, String json) {
-        if (NUL.matcher(json).find()) {
-            throw new InvalidValueException(label, "must hold Unicode text without NUL characters");
+    private static String storable(Supplier<String> label, String json) {
+        if (json.contains("\\u0000") && NUL.matcher(json).find()) {
+            throw new InvalidValueException(label.get(), "must hold Unicode text without NUL characters");
         }
-        return Objects.requireNonNull(Values.optionalText(label, json, Integer.MAX_VALUE));
+        return Values.isUnicode(json) ? json : Values.wanted(label.get(), json);
     }
 
     /**
@@ -104,20 +104,20 @@ public final class Json {
      * @throws InvalidValueException if Jackson cannot serialize the value
      */
     public static String print(Object value) {
-        return print(MAPPER, value, documentOf(value.getClass()));
+        return print(MAPPER, value, () -> documentOf(value.getClass()));
     }
 
-    static String print(JsonMapper mapper, Object value, String label) {
+    static String print(JsonMapper mapper, Object value, Supplier<String> label) {
         try {
             return mapper.writeValueAsString(value);
         } catch (InvalidDefinitionException e) {
-            throw unwritable(label, e.getType());
+            throw unwritable(label.get(), e.getType());
         } catch (JacksonException e) {
-            throw new InvalidValueException(label, "must be serializable to JSON by Jackson");
+            throw new InvalidValueException(label.get(), "must be serializable to JSON by Jackson");
         } catch (ClassCastException e) {
             // Jackson sorts map keys by their natural order, and incomparable keys throw.
             throw new InvalidValueException(
-                    label, "must be serializable to JSON by Jackson, with keys of one kind in each map");
+                    label.get(), "must be serializable to JSON by Jackson, with keys of one kind in each map");
         }
     }
 
@@ -185,17 +185,20 @@ public final class Json {
     }
 
     /**
-     * Returns the JSON object as text in this library's form.
+     * Returns the JSON object as text in this library's form. Text in the common part of that form is only scanned.
      *
      * @throws InvalidValueException if the text is not a JSON object, has duplicate member names, or is not storable on
      *     PostgreSQL
      */
     public static String object(String field, @Nullable String json) {
+        if (json != null && PlainJson.isObject(json)) {
+            return json;
+        }
         JsonNode node = parse(field, json);
         if (!node.isObject() || !hasStorableNumbers(node)) {
             throw new InvalidValueException(field, "must be a JSON object with numbers of at most 1000 digits");
         }
-        return storable(field, print(node));
+        return storable(() -> field, print(node));
     }
 
     /**

@@ -23,7 +23,7 @@ final class NamedJson {
     private NamedJson() {}
 
     static String print(Object value, String label) {
-        return Json.print(MAPPER, value, label);
+        return Json.print(MAPPER, value, () -> label);
     }
 
     private static SimpleModule module() {

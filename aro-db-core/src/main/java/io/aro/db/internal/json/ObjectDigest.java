@@ -51,7 +51,7 @@ public final class ObjectDigest {
      * @throws InvalidValueException if Jackson cannot serialize the object, or {@link JsonDigest} refuses its JSON
      */
     public static byte[] print(Object value, @Nullable Selection parts, String label) {
-        String json = Json.print(MAPPER, value, label);
+        String json = Json.print(MAPPER, value, () -> label);
         return JsonDigest.of(json, parts, label)
                 .orElseThrow(() -> new InvalidValueException(label, "must be JSON with finite numbers only"));
     }

@@ -65,14 +65,19 @@ public final class Values {
         if (value == null) {
             return null;
         }
-        if (value.codePointCount(0, value.length()) > maximum) {
+        if (value.length() > maximum && value.codePointCount(0, value.length()) > maximum) {
             throw new InvalidValueException(
                     field, String.format(Locale.ROOT, "must be at most %s characters long", maximum));
         }
-        if (value.indexOf('\0') >= 0 || hasLoneSurrogate(value)) {
+        if (!isUnicode(value)) {
             throw new InvalidValueException(field, "must be Unicode text without NUL characters");
         }
         return value;
+    }
+
+    /** Returns whether the text is storable on both engines: without a NUL and without a lone surrogate. */
+    public static boolean isUnicode(String value) {
+        return value.indexOf('\0') < 0 && !hasLoneSurrogate(value);
     }
 
     /**
