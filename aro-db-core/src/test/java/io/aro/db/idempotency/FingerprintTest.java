@@ -8,6 +8,7 @@ import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,39 @@ class FingerprintTest {
         assertThat(same.stream().map(FingerprintTest::of).distinct())
                 .hasSize(1)
                 .allMatch(hash -> hash.matches("2:[0-9a-f]{64}"));
+    }
+
+    /** The prints were computed by the first version with rule 2. Databases keep them, so they never change. */
+    @Test
+    void keepsThePrintsOfStoredRequests() {
+        String document = "{\"b\":[1,-0.50,1e400,\"é😀\"],\"a\":{\"y\":true,\"x\":null}}";
+
+        assertThat(of("{}")).isEqualTo("2:c63eb451e0f52b2cfcbe58f0da3fe00def61811dce4f0ffc873c92a2b5f17c9a");
+        assertThat(of(document)).isEqualTo("2:31057428759c4369d1c9c8842775d554b9869f0c9161fa6b75721b12267469c5");
+        assertThat(of("[\"a\",[],{}]")).isEqualTo("2:f979dc68a591ec0ebad58387146dc0f5f57d1c617a644662718e1098cbaebc57");
+        assertThat(of("a=1&b=2")).isEqualTo("2:2fd65471818b46521e95a3e8cac73f503129310297844adf2fcc520cc3c74554");
+        assertThat(of(Map.of("a", Set.of("x", "y"))))
+                .isEqualTo("2:6d7670b19b8ea7823c82b35a24daf9ac9739945ab2aa928434b5071fcc29542f");
+        assertThat(Fingerprint.of(document, RequestIdentity.only("/a/x", "/b/3"))
+                        .text())
+                .isEqualTo("2:ca4ff7f129f1fde7bbfc0f174cceb2654f74a3b4a5800785b2302cef24122d90");
+        assertThat(Fingerprint.of(document, RequestIdentity.except("/b/0")).text())
+                .isEqualTo("2:185d19eb6a9a0fca99f44fcc87a514db1f7328b5ae914ea02765de156b2ef436");
+    }
+
+    @Test
+    void readsBytesAsTheTextTheyEncode() {
+        String text = "{\"a\":\"ü\ufffd😀\"}";
+
+        assertThat(of(text.getBytes(UTF_8))).isEqualTo(of(text)).isEqualTo(of(("\uFEFF" + text).getBytes(UTF_8)));
+        assertAllDiffer(
+                text,
+                new byte[] {'"', (byte) 0xC3, '"'},
+                new byte[] {'"', (byte) 0xC0, (byte) 0x80, '"'},
+                new byte[] {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'},
+                "\"\ufffd\"".getBytes(UTF_8),
+                "\"\ufffd\ufffd\"".getBytes(UTF_8),
+                "\"\ufffd\ufffd\ufffd\"".getBytes(UTF_8));
     }
 
     @Test

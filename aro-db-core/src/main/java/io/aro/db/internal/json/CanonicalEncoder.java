@@ -2,6 +2,7 @@ package io.aro.db.internal.json;
 
 import io.aro.db.internal.value.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -20,12 +21,24 @@ final class CanonicalEncoder {
 
     private static final int HEAD = 1 + Integer.BYTES;
 
+    private static final int DIGEST = 32;
+
+    /** Bounds of the first array. A document rarely needs more than its own length, since parts are replaced by digests. */
+    private static final int LEAST_BYTES = 128;
+
+    private static final int MOST_BYTES = 8192;
+
     /** Cloned for each encoder and never updated: a clone is cheaper than a lookup of the digest's provider. */
     private static final MessageDigest PROTOTYPE = Sha256.create();
 
     private final MessageDigest digest = newDigest();
-    private byte[] bytes = new byte[256];
+    private byte[] bytes;
     private int length;
+
+    /** Creates an encoder for a document of about the given length in characters. */
+    CanonicalEncoder(int expected) {
+        this.bytes = new byte[Math.clamp(expected, LEAST_BYTES, MOST_BYTES)];
+    }
 
     private static MessageDigest newDigest() {
         try {
@@ -57,7 +70,12 @@ final class CanonicalEncoder {
     void end(char tag, int count, int from) {
         cut(from);
         head(tag, count);
-        append(digest.digest());
+        reserve(DIGEST);
+        try {
+            length += digest.digest(bytes, length, DIGEST);
+        } catch (DigestException e) {
+            throw new IllegalStateException("The array has space for a digest.", e);
+        }
     }
 
     /** Returns the digest of a tag and all bytes, and resets the digest. */
@@ -99,7 +117,20 @@ final class CanonicalEncoder {
     boolean text(char tag, char[] chars, int offset, int count) {
         int from = length;
         head(tag, 0);
+        reserve(count);
         int end = offset + count;
+        int i = offset;
+        int to = length;
+        for (; i < end && chars[i] != 0 && chars[i] < 0x80; i++) {
+            bytes[to++] = (byte) chars[i];
+        }
+        length = to;
+        boolean complete = i == end || unicode(chars, i, end);
+        close(from);
+        return complete;
+    }
+
+    private boolean unicode(char[] chars, int offset, int end) {
         for (int i = offset; i < end; i++) {
             char one = chars[i];
             if (one == 0 || Character.isLowSurrogate(one)) {
@@ -113,7 +144,6 @@ final class CanonicalEncoder {
                 return false;
             }
         }
-        close(from);
         return true;
     }
 
@@ -198,7 +228,8 @@ final class CanonicalEncoder {
                 cut(sign);
                 CanonicalEncoder.this.append((byte) '0');
             } else {
-                ascii("e" + exponent);
+                CanonicalEncoder.this.append((byte) 'e');
+                exponent(exponent);
             }
             close(from);
             return true;
@@ -238,6 +269,14 @@ final class CanonicalEncoder {
                 first++;
             }
             return end - first <= EXPONENT_DIGITS;
+        }
+
+        private void exponent(long exponent) {
+            if (exponent >= 0 && exponent <= 9) {
+                CanonicalEncoder.this.append((byte) ('0' + exponent));
+            } else {
+                ascii(Long.toString(exponent));
+            }
         }
 
         private long exponent() {

@@ -1,9 +1,7 @@
 package io.aro.db.internal.json;
 
 import io.aro.db.refusal.InvalidValueException;
-import java.nio.CharBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,12 +46,14 @@ public final class JsonDigest {
     private final JsonParser parser;
     private final @Nullable Selection parts;
     private final String label;
-    private final CanonicalEncoder out = new CanonicalEncoder();
+    private final CanonicalEncoder out;
+    private final OpenMembers members = new OpenMembers();
     private final List<String> pointers;
     private final List<byte @Nullable []> chosen = new ArrayList<>();
 
-    private JsonDigest(JsonParser parser, @Nullable Selection parts, String label) {
+    private JsonDigest(JsonParser parser, int length, @Nullable Selection parts, String label) {
         this.parser = parser;
+        this.out = new CanonicalEncoder(length);
         this.parts = parts;
         this.label = label;
         this.pointers = parts == null ? List.of() : parts.pointers;
@@ -111,9 +111,6 @@ public final class JsonDigest {
         private int number = -1;
     }
 
-    /** A member of an object: its name and its span in the output. */
-    private record Member(String name, int from, int to) {}
-
     /**
      * Returns the digest of a text, or empty if the text is not JSON.
      *
@@ -124,21 +121,8 @@ public final class JsonDigest {
      *     The message names the place, never the value.
      */
     public static Optional<byte[]> of(String text, @Nullable Selection parts, String label) {
-        return of(FACTORY.createParser(ObjectReadContext.empty(), text), parts, label);
-    }
-
-    /**
-     * Returns the digest of a text like {@link #of(String, Selection, String)}. The buffer must be backed by an array.
-     */
-    public static Optional<byte[]> of(CharBuffer text, @Nullable Selection parts, String label) {
-        int offset = text.arrayOffset() + text.position();
-        return of(
-                FACTORY.createParser(ObjectReadContext.empty(), text.array(), offset, text.remaining()), parts, label);
-    }
-
-    private static Optional<byte[]> of(JsonParser source, @Nullable Selection parts, String label) {
-        try (JsonParser parser = source) {
-            return new JsonDigest(parser, parts, label).print();
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            return new JsonDigest(parser, text.length(), parts, label).print();
         } catch (StreamConstraintsException e) {
             // Jackson's own message may quote the document, so it is dropped.
             throw new InvalidValueException(label, "must be JSON within the limits of Jackson");
@@ -170,7 +154,7 @@ public final class JsonDigest {
             if (part == null) {
                 throw new InvalidValueException(place(pointer), "must be present, since it identifies the request");
             }
-            text(pointer);
+            out.text('s', pointer.toCharArray(), 0, pointer.length());
             out.append(part);
         }
     }
@@ -189,7 +173,7 @@ public final class JsonDigest {
         switch (parser.currentToken()) {
             case START_OBJECT -> object(place, counts, depth);
             case START_ARRAY -> array(place, counts, depth);
-            case VALUE_STRING -> text();
+            case VALUE_STRING -> text("must be Unicode text without NUL characters");
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
             case VALUE_TRUE -> out.append((byte) 't');
             case VALUE_FALSE -> out.append((byte) 'f');
@@ -207,7 +191,7 @@ public final class JsonDigest {
 
     private void object(@Nullable Place place, boolean counts, int depth) {
         int from = out.length();
-        List<Member> members = new ArrayList<>();
+        int first = members.count();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             Place inner = place == null ? null : place.inner.get(name);
@@ -217,27 +201,21 @@ public final class JsonDigest {
                 continue;
             }
             int start = out.length();
-            text(name);
+            text("must have a name of Unicode text without NUL characters");
             parser.nextToken();
             value(inner, counts, depth + 1);
-            members.add(new Member(name, start, out.length()));
+            members.push(name, start, out.length());
         }
-        members.sort(Comparator.comparing(Member::name));
-        requireDistinct(members);
-        members.forEach(member -> out.feed(member.from(), member.to()));
-        out.end('o', members.size(), from);
-    }
-
-    private void requireDistinct(List<Member> members) {
-        for (int i = 1; i < members.size(); i++) {
-            String name = members.get(i).name();
-            if (name.equals(members.get(i - 1).name())) {
-                String object = parser.streamReadContext().pathAsPointer().toString();
-                throw new InvalidValueException(
-                        place(object + "/" + name.replace("~", "~0").replace("/", "~1")),
-                        "must be the only member of its name");
-            }
+        int count = members.count() - first;
+        String repeated = members.sort(first);
+        if (repeated != null) {
+            String object = parser.streamReadContext().pathAsPointer().toString();
+            throw new InvalidValueException(
+                    place(object + "/" + repeated.replace("~", "~0").replace("/", "~1")),
+                    "must be the only member of its name");
         }
+        members.feed(first, out);
+        out.end('o', count, from);
     }
 
     private void array(@Nullable Place place, boolean counts, int depth) {
@@ -262,15 +240,11 @@ public final class JsonDigest {
         return parts != null && !parts.chosen && place != null && place.number >= 0;
     }
 
-    private void text() {
-        if (!out.text('s', parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength())) {
-            throw refused("must be Unicode text without NUL characters");
-        }
-    }
-
-    private void text(String name) {
-        if (!out.text('s', name.toCharArray(), 0, name.length())) {
-            throw refused("must have a name of Unicode text without NUL characters");
+    /** Appends the current name or text, or throws an exception with the rule. */
+    private void text(String rule) {
+        char[] chars = parser.getStringCharacters();
+        if (!out.text('s', chars, parser.getStringOffset(), parser.getStringLength())) {
+            throw refused(rule);
         }
     }
 

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.internal.json.JsonDigest.Selection;
 import io.aro.db.refusal.InvalidValueException;
-import java.nio.CharBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,10 +101,22 @@ class JsonDigestTest {
 
         assertThat(print("\n{ \"b\" : \"\\u00e9\\ud83d\\uDE00\\/\\u000a\", \"\\u0061\":{\"y\":[1,\t2],\"x\":1}} "))
                 .isEqualTo(print(document));
-        assertThat(JsonDigest.of(CharBuffer.wrap(("?" + document).toCharArray()).position(1), null, "it"))
-                .hasValueSatisfying(same -> assertThat(hex(same)).isEqualTo(print(document)));
         assertThat(print("{\"a\":{\"x\":1,\"y\":[1,2]},\"b\":\"e\u0301😀/\\n\"}"))
                 .isNotEqualTo(print(document));
+    }
+
+    @Test
+    void sortsMembersOfManyAndOfNestedObjects() {
+        List<Integer> numbers = IntStream.range(0, 200).boxed().collect(Collectors.toCollection(ArrayList::new));
+        String sorted = members(numbers, number -> "{\"b\":" + members(List.of(1, 2, 3, 4, 5), n -> "[{}]") + "}");
+
+        Collections.shuffle(numbers, new Random(7));
+        assertThat(print(members(numbers, number -> "{\"b\":" + members(List.of(5, 3, 1, 2, 4), n -> "[{}]") + "}")))
+                .isEqualTo(print(sorted));
+        numbers.add(numbers.getFirst());
+        assertThatThrownBy(() -> print(members(numbers, number -> "0")))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageEndingWith("must be the only member of its name.");
     }
 
     @ParameterizedTest
@@ -215,6 +232,12 @@ class JsonDigestTest {
             assertThatThrownBy(() -> Selection.except(List.of(pointer))).isInstanceOf(InvalidValueException.class);
         }
         assertThatThrownBy(() -> Selection.only(List.of())).isInstanceOf(InvalidValueException.class);
+    }
+
+    private static String members(List<Integer> numbers, IntFunction<String> value) {
+        return numbers.stream()
+                .map(number -> "\"name " + number + "\":" + value.apply(number))
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String print(String json) {

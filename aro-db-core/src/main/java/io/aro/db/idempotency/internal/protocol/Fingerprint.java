@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public record Fingerprint(List<String> texts) {
 
     private static final String REQUEST = "the request";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final char REPLACEMENT = '\uFFFD';
 
     /** The rules of this library, the current rule first. */
     private static final List<Rule> RULES = List.of(new Rule(2, Fingerprint::digests));
@@ -69,7 +71,10 @@ public record Fingerprint(List<String> texts) {
     private static Function<Object, List<String>> texts(List<Rule> rules, RequestIdentity identity) {
         List<Function<Object, String>> texts =
                 rules.stream().map(rule -> rule.text(identity)).toList();
-        return request -> texts.stream().map(text -> text.apply(request)).toList();
+        Function<Object, String> current = texts.getFirst();
+        return texts.size() == 1
+                ? request -> List.of(current.apply(request))
+                : request -> texts.stream().map(text -> text.apply(request)).toList();
     }
 
     /** Returns the fingerprint of a request by several rules, the current rule first. */
@@ -157,16 +162,9 @@ public record Fingerprint(List<String> texts) {
 
     /** Rejects malformed UTF-8, because replacement characters would make different bytes equal. */
     private static Optional<byte[]> ofJson(byte[] bytes, @Nullable Selection parts) {
-        CharBuffer text;
-        try {
-            text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
-        if (text.hasRemaining() && text.charAt(0) == BYTE_ORDER_MARK) {
-            text.get();
-        }
-        return JsonDigest.of(text, parts, REQUEST);
+        String text = new String(bytes, UTF_8);
+        boolean malformed = text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(UTF_8), bytes);
+        return malformed ? Optional.empty() : ofJson(text, parts);
     }
 
     /** Rejects a lone surrogate, because its encoding would be a question mark. */

@@ -86,6 +86,9 @@ public record KeyRequest<T extends @Nullable Object>(
 
         /** Returns the fingerprint of a body, including the source's former identities. */
         private Fingerprint fingerprint(Object request) {
+            if (formerIdentities.isEmpty()) {
+                return new Fingerprint(identity.apply(request));
+            }
             List<String> texts = new ArrayList<>(identity.apply(request));
             for (Function<Object, List<String>> former : formerIdentities) {
                 try {
