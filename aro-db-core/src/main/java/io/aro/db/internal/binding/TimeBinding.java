@@ -1,5 +1,7 @@
 package io.aro.db.internal.binding;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.aro.db.error.UnreadableValueException;
 import io.aro.db.refusal.InvalidValueException;
 import java.sql.PreparedStatement;
@@ -146,7 +148,8 @@ public final class TimeBinding extends AbstractBinding<Instant, Instant> {
     static final class StoredTime {
 
         private static final String ZONE = "+00:00";
-        private static final int LENGTH = "2026-03-01 10:00:00.500000".length();
+        private static final String FORM = "0000-00-00 00:00:00.000000" + ZONE;
+        private static final int LENGTH = FORM.length() - ZONE.length();
         private static final int NANOS_OF_A_MICRO = 1000;
 
         private static final long FIRST_SECOND =
@@ -164,19 +167,23 @@ public final class TimeBinding extends AbstractBinding<Instant, Instant> {
         /** Returns a storable time as text, truncated to microseconds. */
         static String format(Instant time) {
             LocalDateTime at = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
-            StringBuilder text = new StringBuilder(LENGTH + ZONE.length());
-            digits(text, at.getYear(), 4).append('-');
-            digits(text, at.getMonthValue(), 2).append('-');
-            digits(text, at.getDayOfMonth(), 2).append(' ');
-            digits(text, at.getHour(), 2).append(':');
-            digits(text, at.getMinute(), 2).append(':');
-            digits(text, at.getSecond(), 2).append('.');
-            return digits(text, at.getNano() / NANOS_OF_A_MICRO, 6).append(ZONE).toString();
+            byte[] text = FORM.getBytes(ISO_8859_1);
+            digits(text, 4, at.getYear());
+            digits(text, 7, at.getMonthValue());
+            digits(text, 10, at.getDayOfMonth());
+            digits(text, 13, at.getHour());
+            digits(text, 16, at.getMinute());
+            digits(text, 19, at.getSecond());
+            digits(text, LENGTH, at.getNano() / NANOS_OF_A_MICRO);
+            return new String(text, ISO_8859_1);
         }
 
-        private static StringBuilder digits(StringBuilder text, int number, int length) {
-            String digits = Integer.toString(number);
-            return text.repeat('0', length - digits.length()).append(digits);
+        /** Writes the digits of a number before the given end. Zeros in front are in the form already. */
+        private static void digits(byte[] text, int end, int number) {
+            int at = end;
+            for (int rest = number; rest > 0; rest /= 10) {
+                text[--at] = (byte) ('0' + rest % 10);
+            }
         }
 
         /**
