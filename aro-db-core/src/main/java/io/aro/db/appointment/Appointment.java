@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import io.aro.db.row.Row;
 import io.aro.db.event.Actor;
 import io.aro.db.event.NewEvent;
+import io.aro.db.internal.binding.NewRow;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
@@ -120,7 +121,7 @@ public record Appointment(
      * @param actor the originator of the transition
      */
     AppointmentTransitionsRecord toTransition(@Nullable AppointmentStatus from, boolean correction, Actor actor) {
-        AppointmentTransitionsRecord row = new AppointmentTransitionsRecord();
+        AppointmentTransitionsRecord row = NewRow.of(new AppointmentTransitionsRecord());
         row.setAppointmentId(id);
         row.setSequence(version);
         row.setPreviousSequence(from == null ? null : version - 1);

@@ -1,6 +1,7 @@
 package io.aro.db.appointment;
 
 import io.aro.db.event.Actor;
+import io.aro.db.internal.binding.NewRow;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.refusal.InvalidValueException;
@@ -227,7 +228,7 @@ public record NewAppointment(
 
     /** Returns the row of the booked appointment, at version 1. */
     AppointmentsRecord toRow(UUID id, Instant now) {
-        AppointmentsRecord row = new AppointmentsRecord();
+        AppointmentsRecord row = NewRow.of(new AppointmentsRecord());
         row.setId(id);
         row.setExternalSource(externalSource());
         row.setExternalId(externalId());

@@ -1,5 +1,6 @@
 package io.aro.db.customer;
 
+import io.aro.db.internal.binding.NewRow;
 import io.aro.db.internal.value.EmailAddress;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
@@ -74,7 +75,7 @@ public record NewCustomer(
 
     /** Returns a row for an insert at the given time. */
     CustomersRecord toRow(UUID id, Instant now) {
-        CustomersRecord row = new CustomersRecord();
+        CustomersRecord row = NewRow.of(new CustomersRecord());
         row.setId(id);
         row.setPhone(phone());
         row.setEmail(email());

@@ -1,5 +1,6 @@
 package io.aro.db.event;
 
+import io.aro.db.internal.binding.NewRow;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
@@ -95,7 +96,7 @@ public record NewEvent(
      * @param now the time of the append, and of the event unless it has its own
      */
     EventsRecord toRow(UUID id, Instant now) {
-        EventsRecord row = new EventsRecord();
+        EventsRecord row = NewRow.of(new EventsRecord());
         row.setId(id);
         row.setTimestamp(occurredAt() == null ? now : occurredAt());
         row.setType(type());
