@@ -197,7 +197,7 @@ public final class ColumnBindings {
 
         @Override
         String toText(List<String> value, boolean sqlite) {
-            return Json.write(value);
+            return value.isEmpty() ? "[]" : Json.write(value);
         }
 
         @Override
