@@ -1,5 +1,6 @@
 package io.aro.db.internal.binding;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jooq.DataType;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,9 @@ public sealed interface Codec<T> {
         }
         if (isLike(type, SQLDataType.BIGINT)) {
             return new OfLong(nullable);
+        }
+        if (isLike(type, SQLDataType.JSONB)) {
+            return new OfJson(sqlite);
         }
         return isLike(type, SQLDataType.BOOLEAN) ? new OfBoolean(nullable) : null;
     }
@@ -159,6 +164,27 @@ public sealed interface Codec<T> {
         public @Nullable Boolean read(ResultSet row, int index) throws SQLException {
             boolean value = row.getBoolean(index);
             return nullable && row.wasNull() ? null : value;
+        }
+    }
+
+    /** The codec of JSON documents. On SQLite jOOQ binds the bytes of the text. */
+    record OfJson(boolean sqlite) implements Codec<JSONB> {
+
+        @Override
+        public void bind(PreparedStatement statement, int index, @Nullable JSONB value) throws SQLException {
+            if (value == null) {
+                statement.setNull(index, Types.OTHER);
+            } else if (sqlite) {
+                statement.setBytes(index, value.data().getBytes(StandardCharsets.UTF_8));
+            } else {
+                statement.setString(index, value.data());
+            }
+        }
+
+        @Override
+        public @Nullable JSONB read(ResultSet row, int index) throws SQLException {
+            String text = row.getString(index);
+            return text == null ? null : JSONB.jsonb(text);
         }
     }
 

@@ -70,6 +70,18 @@ public final class BoundStatement {
         return dsl -> new Execution(dsl).executeAll(statements);
     }
 
+    /**
+     * Returns a function that executes a statement and its dependants, and returns the number of rows written by the
+     * statement alone.
+     *
+     * <p>On PostgreSQL all travel in one round trip. Hence a dependant must have no effect by itself if the statement
+     * writes no row. SQLite then skips the dependants.
+     */
+    public static Function<DSLContext, Integer> withDependants(
+            BoundStatement statement, List<BoundStatement> dependants) {
+        return dsl -> new Execution(dsl).executeWithDependants(statement, dependants);
+    }
+
     /** Returns a function that passes each row of the query to a consumer. */
     public Function<DSLContext, Boolean> each(Consumer<Row> rows) {
         return dsl -> {

@@ -100,29 +100,62 @@ final class Execution {
 
     /** Executes statements in their order; on PostgreSQL in one round trip. */
     void executeAll(List<BoundStatement> statements) {
-        if (statements.size() < 2 || !Dialect.of(configuration).sendsTogether()) {
+        List<RenderedStatement> rendered = together(statements);
+        if (rendered != null) {
+            execute(rendered, statements);
+        } else if (statements.size() > 1 && sendsTogether()) {
+            new JooqExecution(dsl).executeAll(statements);
+        } else {
             statements.forEach(this::execute);
-            return;
+        }
+    }
+
+    /** Executes a statement and, if it writes rows, its dependants. Returns the number of rows of the statement. */
+    int executeWithDependants(BoundStatement statement, List<BoundStatement> dependants) {
+        List<BoundStatement> all = new ArrayList<>(1 + dependants.size());
+        all.add(statement);
+        all.addAll(dependants);
+        List<RenderedStatement> rendered = together(all);
+        if (rendered != null) {
+            return execute(rendered, all);
+        }
+        int written = execute(statement);
+        if (written > 0) {
+            executeAll(dependants);
+        }
+        return written;
+    }
+
+    /** Returns the texts of statements for one round trip, or null if the statements travel alone. */
+    private @Nullable List<RenderedStatement> together(List<BoundStatement> statements) {
+        if (statements.size() < 2 || !sendsTogether()) {
+            return null;
         }
         List<RenderedStatement> rendered = new ArrayList<>(statements.size());
         for (BoundStatement bound : statements) {
             RenderedStatement text = rendered(bound.template());
             if (text == null) {
-                new JooqExecution(dsl).executeAll(statements);
-                return;
+                return null;
             }
             rendered.add(text);
         }
-        if (texts != null) {
-            run(texts.join(rendered), statement -> {
-                int index = 1;
-                for (int i = 0; i < rendered.size(); i++) {
-                    index = rendered.get(i)
-                            .bind(statement, index, statements.get(i).values());
-                }
-                return statement.execute();
-            });
-        }
+        return rendered;
+    }
+
+    private boolean sendsTogether() {
+        return Dialect.of(configuration).sendsTogether();
+    }
+
+    /** Executes statements as one text and returns the number of rows written by the first. */
+    private int execute(List<RenderedStatement> rendered, List<BoundStatement> statements) {
+        return run(Objects.requireNonNull(texts).join(rendered), statement -> {
+            int index = 1;
+            for (int i = 0; i < rendered.size(); i++) {
+                index = rendered.get(i).bind(statement, index, statements.get(i).values());
+            }
+            statement.execute();
+            return statement.getUpdateCount();
+        });
     }
 
     /** Executes a template once for each row of values, in one batch. */

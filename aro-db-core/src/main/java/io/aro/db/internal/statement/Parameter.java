@@ -1,5 +1,6 @@
 package io.aro.db.internal.statement;
 
+import java.util.List;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Param;
@@ -27,5 +28,15 @@ public record Parameter<T>(String name, DataType<T> type) {
     /** Returns the parameter as an expression of a statement. */
     public Param<T> field() {
         return DSL.param(name, type);
+    }
+
+    /** Returns a parameter for each column, in the order of the columns. */
+    public static List<Parameter<?>> list(List<? extends Field<?>> columns) {
+        return columns.stream().<Parameter<?>>map(Parameter::of).toList();
+    }
+
+    /** Returns parameters as expressions of a statement, in their order. */
+    public static List<Param<?>> fields(List<Parameter<?>> parameters) {
+        return parameters.stream().<Param<?>>map(Parameter::field).toList();
     }
 }

@@ -4,7 +4,10 @@ import io.aro.db.internal.binding.Codec;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jooq.Configuration;
 import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +33,42 @@ final class RenderedStatement {
      */
     static @Nullable RenderedStatement of(StatementTemplate template, Configuration marking) {
         boolean sqlite = marking.family() == SQLDialect.SQLITE;
-        MarkedText text = MarkedText.of(template, marking);
+        Query query = template.query(marking);
+        Iterator<Param<?>> constants = constantsOf(query).iterator();
+        StringBuilder sql = new StringBuilder();
         List<Marker> markers = new ArrayList<>();
-        for (int place : text.places()) {
-            Codec<?> codec = Codec.of(template.parameters().get(place).field(), sqlite);
+        Matcher text = MARKED.matcher(query.getSQL(ParamType.NAMED));
+        while (text.find()) {
+            text.appendReplacement(sql, "?");
+            int place = template.placeOf(text.group(1));
+            Param<?> param = place < 0
+                    ? constants.next()
+                    : template.parameters().get(place).field();
+            Codec<?> codec = Codec.of(param, sqlite);
             if (codec == null) {
                 return null;
             }
-            markers.add(Marker.of(place, codec));
+            markers.add(Marker.of(place, codec, param.getValue()));
         }
-        ResultColumns columns = ResultColumns.of(template.query(marking), sqlite);
-        return columns == null ? null : new RenderedStatement(text.sql(), List.copyOf(markers), columns);
+        ResultColumns columns = ResultColumns.of(columnsOf(query), sqlite);
+        return columns == null
+                ? null
+                : new RenderedStatement(text.appendTail(sql).toString(), List.copyOf(markers), columns);
+    }
+
+    /** Returns the bound constants in the order of their markers. Their numbers in jOOQ also count inlined constants. */
+    private static List<Param<?>> constantsOf(Query query) {
+        return query.getParams().values().stream()
+                .filter(param -> !param.isInline() && param.getParamName() == null)
+                .toList();
+    }
+
+    /** Returns the columns of the result. The fields of a select belong to a derived table instead. */
+    private static List<? extends Field<?>> columnsOf(Query query) {
+        if (query instanceof Select<?> select) {
+            return select.getSelect();
+        }
+        return query instanceof Fields returning ? List.of(returning.fields()) : List.of();
     }
 
     String sql() {
@@ -65,7 +93,8 @@ final class RenderedStatement {
      *
      * @param place the place of its parameter in the template
      */
-    private record Marker(int place, Codec<Object> codec) {
+    private record Marker(
+            int place, Codec<Object> codec, @Nullable Object constant) {
 
         @SuppressWarnings("unchecked") // The values of a parameter have the type of the parameter.
         static Marker of(int place, Codec<?> codec) {
