@@ -1,12 +1,13 @@
 package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
-import io.aro.db.row.Row;
+
 import io.aro.db.event.Actor;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.binding.NewRow;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.row.Row;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -111,6 +112,38 @@ public record Appointment(
                 row.get(APPOINTMENTS.ARCHIVED_AT),
                 row.get(APPOINTMENTS.NOTES),
                 row.get(APPOINTMENTS.RESCHEDULED_FROM));
+    }
+
+    /** Returns the appointment of a request, at version 1. */
+    static Appointment booked(UUID id, NewAppointment request, Instant now) {
+        return new Appointment(
+                id,
+                request.externalSource(),
+                request.externalId(),
+                request.customerId(),
+                request.date(),
+                request.duration(),
+                request.serviceType(),
+                request.serviceCost(),
+                request.provider(),
+                request.location(),
+                AppointmentStatus.BOOKED,
+                List.of(),
+                1,
+                false,
+                null,
+                null,
+                request.depositAmount() != null,
+                request.depositAmount(),
+                false,
+                null,
+                now,
+                now,
+                null,
+                null,
+                null,
+                request.notes(),
+                null);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.aro.db.appointment;
 
-import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 
@@ -9,6 +8,7 @@ import io.aro.db.event.EventRepository;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
 import io.aro.db.repository.internal.BatchInsert;
+import io.aro.db.row.Row;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,8 +76,8 @@ final class AppointmentBatchWriter {
         session.run(dsl -> {
             Dialect dialect = Dialect.of(dsl.configuration());
             List<Query> updates = perCustomer.entrySet().stream()
-                    .map(customer ->
-                            CustomerCounterWriter.afterBooking(dialect, customer.getKey(), customer.getValue(), now))
+                    .map(customer -> CustomerCounterWriter.afterBookings(customer.getKey(), customer.getValue(), now)
+                            .query(dsl.configuration()))
                     .collect(Collectors.toList());
             if (!updates.isEmpty()) {
                 dialect.executeAll(dsl, updates);

@@ -1,6 +1,5 @@
 package io.aro.db.appointment;
 
-import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static org.jooq.impl.DSL.falseCondition;
@@ -8,10 +7,11 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.statement.Parameter;
+import io.aro.db.internal.statement.StatementTemplate;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.refusal.InvalidValueException;
-import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Changes;
 import io.aro.db.repository.PageRequest;
@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -29,6 +28,8 @@ import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.SortField;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /** Conditions and queries for appointments, each served by an index. */
 final class AppointmentQueries {
@@ -55,6 +56,18 @@ final class AppointmentQueries {
             APPOINTMENTS.ARCHIVED_AT,
             APPOINTMENTS.RESCHEDULED_FROM);
 
+    private static final Parameter<UUID> APPOINTMENT = Parameter.of(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID);
+    private static final Parameter<Integer> AFTER = Parameter.of(APPOINTMENT_TRANSITIONS.SEQUENCE);
+    private static final Parameter<Integer> LIMIT = new Parameter<>("list_limit", SQLDataType.INTEGER.notNull());
+
+    private static final StatementTemplate TRANSITIONS = StatementTemplate.of(
+            List.of(APPOINTMENT, AFTER, LIMIT),
+            dialect -> DSL.selectFrom(APPOINTMENT_TRANSITIONS)
+                    .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(APPOINTMENT.field()))
+                    .and(APPOINTMENT_TRANSITIONS.SEQUENCE.gt(AFTER.field()))
+                    .orderBy(APPOINTMENT_TRANSITIONS.SEQUENCE)
+                    .limit(LIMIT.field()));
+
     private AppointmentQueries() {}
 
     /**
@@ -66,16 +79,6 @@ final class AppointmentQueries {
         return APPOINTMENTS.STATUS.in(
                 inline(AppointmentStatus.BOOKED, APPOINTMENTS.STATUS),
                 inline(AppointmentStatus.CONFIRMED, APPOINTMENTS.STATUS));
-    }
-
-    /** Returns upcoming appointments matching the condition, ordered by start time, up to {@code limit}. */
-    static List<Appointment> upcoming(Session session, Condition condition, int limit) {
-        return session.read(dsl -> dsl.selectFrom(APPOINTMENTS)
-                .where(Dialect.of(dsl.configuration()).likely(upcoming()))
-                .and(condition)
-                .orderBy(EARLIEST_FIRST)
-                .limit(limit)
-                .fetch(row -> Appointment.of(Row.of(row))));
     }
 
     /** Returns the request, sorted by start time unless the caller has set an order. */
@@ -93,11 +96,6 @@ final class AppointmentQueries {
         return APPOINTMENTS.DATE.ge(session.now());
     }
 
-    /** Returns the condition for a customer's appointments starting now or later. */
-    static Condition stillToBegin(Session session, UUID customerId) {
-        return APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(stillToBegin(session));
-    }
-
     /**
      * Returns the request, limited to upcoming appointments starting now or later.
      *
@@ -106,24 +104,6 @@ final class AppointmentQueries {
     static PageRequest stillToBegin(Session session, PageRequest request) {
         Condition upcoming = session.read(dsl -> Dialect.of(dsl.configuration()).likely(upcoming()));
         return earliestFirst(request).where(upcoming).where(stillToBegin(session));
-    }
-
-    /**
-     * Returns the condition for a provider's appointments starting in the window.
-     *
-     * @throws InvalidValueException if the provider is null or not valid text
-     */
-    static Condition ofProvider(String provider, Instant from, Instant until) {
-        return APPOINTMENTS.PROVIDER.eq(Values.wanted("provider", provider)).and(window(from, until));
-    }
-
-    /**
-     * Returns the condition for a caller's window, from inclusive, until exclusive.
-     *
-     * <p>Bounds finer than a microsecond are rounded up.
-     */
-    static Condition window(Instant from, Instant until) {
-        return within(Values.bound("from", from), Values.bound("until", until));
     }
 
     /** Returns the condition for a start time from {@code from} (inclusive) until {@code until} (exclusive). */
@@ -202,28 +182,8 @@ final class AppointmentQueries {
         return select(APPOINTMENTS.CUSTOMER_ID).from(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id));
     }
 
-    /** Returns the matching appointment from the primary; a replica may lag. At most one row may match. */
-    static Optional<Appointment> findCurrent(Session session, Condition condition) {
-        return session.readPrimary(
-                dsl -> dsl.selectFrom(APPOINTMENTS).where(condition).fetchOptional(row -> Appointment.of(Row.of(row))));
-    }
-
-    /**
-     * Returns the appointment from the primary.
-     *
-     * @throws NotFoundException if there is no such appointment
-     */
-    static Appointment getCurrent(Session session, UUID id) {
-        return findCurrent(session, APPOINTMENTS.ID.eq(id)).orElseThrow(() -> new NotFoundException("appointment", id));
-    }
-
     /** Returns the transitions with a sequence above {@code after}, in order, up to {@code limit}. */
     static List<AppointmentTransition> transitions(Session session, UUID appointmentId, int after, int limit) {
-        return session.read(dsl -> dsl.selectFrom(APPOINTMENT_TRANSITIONS)
-                .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(appointmentId))
-                .and(APPOINTMENT_TRANSITIONS.SEQUENCE.gt(after))
-                .orderBy(APPOINTMENT_TRANSITIONS.SEQUENCE)
-                .limit(limit)
-                .fetch(AppointmentTransition::of));
+        return session.read(TRANSITIONS.with(appointmentId, after, limit).list(AppointmentTransition::of));
     }
 }

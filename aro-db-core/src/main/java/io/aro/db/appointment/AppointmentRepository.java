@@ -1,6 +1,5 @@
 package io.aro.db.appointment;
 
-import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.error.ConstraintViolationException;
@@ -23,6 +22,7 @@ import io.aro.db.repository.PageRequest;
 import io.aro.db.repository.Repository;
 import io.aro.db.repository.Session;
 import io.aro.db.repository.WholeList;
+import io.aro.db.row.Row;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -115,22 +115,22 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns the appointment with the id at the default source, or empty. */
     public Optional<Appointment> findByExternalId(String id) {
-        return findOne(ExternalId.of(id).isOfRow());
+        return AppointmentKeyQueries.find(session(), AppointmentKeyQueries.byExternalId(ExternalId.of(id)));
     }
 
     /** Returns the appointment with the id at a source such as {@code calendly}, or empty. */
     public Optional<Appointment> findByExternalId(String source, String id) {
-        return findOne(ExternalId.of(source, id).isOfRow());
+        return AppointmentKeyQueries.find(session(), AppointmentKeyQueries.byExternalId(ExternalId.of(source, id)));
     }
 
     /** Returns the appointment with a deposit paid by the payment, or empty. */
     public Optional<Appointment> findByDepositPayment(String paymentId) {
-        return findOne(APPOINTMENTS.DEPOSIT_PAYMENT_ID.eq(Values.wanted("deposit payment id", paymentId)));
+        return AppointmentKeyQueries.find(session(), AppointmentKeyQueries.byDepositPayment(paymentId));
     }
 
     /** Returns the replacement of a rescheduled appointment, or empty. */
     public Optional<Appointment> findReplacementOf(UUID id) {
-        return findOne(APPOINTMENTS.RESCHEDULED_FROM.eq(id));
+        return AppointmentKeyQueries.find(session(), AppointmentKeyQueries.replacementOf(id));
     }
 
     /** Returns all non-archived appointments of a customer, latest first. */
@@ -160,7 +160,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns booked and confirmed appointments starting now or later, earliest first, up to {@code limit}. */
     public List<Appointment> findUpcoming(int limit) {
-        return AppointmentQueries.upcoming(session(), AppointmentQueries.stillToBegin(session()), positive(limit));
+        return UpcomingQueries.stillToBegin(session(), positive(limit));
     }
 
     /** Returns a page of the appointments of {@link #findUpcoming()}, earliest first unless the request is sorted. */
@@ -170,19 +170,17 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns booked and confirmed appointments starting in a half-open window, earliest first. */
     public List<Appointment> findUpcoming(Instant from, Instant until, int limit) {
-        return AppointmentQueries.upcoming(session(), AppointmentQueries.window(from, until), positive(limit));
+        return UpcomingQueries.inWindow(session(), from, until, positive(limit));
     }
 
     /** Returns a provider's booked and confirmed appointments starting in a half-open window, earliest first. */
     public List<Appointment> findUpcomingByProvider(String provider, Instant from, Instant until, int limit) {
-        return AppointmentQueries.upcoming(
-                session(), AppointmentQueries.ofProvider(provider, from, until), positive(limit));
+        return UpcomingQueries.ofProvider(session(), provider, from, until, positive(limit));
     }
 
     /** Returns a customer's booked and confirmed appointments starting now or later, earliest first. */
     public List<Appointment> findUpcomingByCustomer(UUID customerId, int limit) {
-        return AppointmentQueries.upcoming(
-                session(), AppointmentQueries.stillToBegin(session(), customerId), positive(limit));
+        return UpcomingQueries.ofCustomer(session(), customerId, positive(limit));
     }
 
     /** Returns all non-archived appointments of a day of the years 1 to 9999 in a time zone, earliest first. */

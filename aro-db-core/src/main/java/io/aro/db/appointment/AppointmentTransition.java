@@ -1,8 +1,10 @@
 package io.aro.db.appointment;
 
+import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
+
 import io.aro.db.event.Actor;
 import io.aro.db.lifecycle.AppointmentStatus;
-import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
+import io.aro.db.row.Row;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +34,18 @@ public record AppointmentTransition(
         boolean correction) {
 
     /** Returns an immutable copy of the row. */
-    static AppointmentTransition of(AppointmentTransitionsRecord row) {
+    static AppointmentTransition of(Row row) {
         return new AppointmentTransition(
-                row.getAppointmentId(),
-                row.getSequence(),
-                row.getFromStatus(),
-                row.getToStatus(),
-                new Actor(Actor.Kind.of(row.getActor()), row.getActorId()),
-                row.getReason(),
-                row.getCommandId(),
-                row.getOccurredAt(),
-                row.getCorrection());
+                row.get(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID),
+                row.get(APPOINTMENT_TRANSITIONS.SEQUENCE),
+                row.get(APPOINTMENT_TRANSITIONS.FROM_STATUS),
+                row.get(APPOINTMENT_TRANSITIONS.TO_STATUS),
+                new Actor(
+                        Actor.Kind.of(row.get(APPOINTMENT_TRANSITIONS.ACTOR)),
+                        row.get(APPOINTMENT_TRANSITIONS.ACTOR_ID)),
+                row.get(APPOINTMENT_TRANSITIONS.REASON),
+                row.get(APPOINTMENT_TRANSITIONS.COMMAND_ID),
+                row.get(APPOINTMENT_TRANSITIONS.OCCURRED_AT),
+                row.get(APPOINTMENT_TRANSITIONS.CORRECTION));
     }
 }

@@ -1,14 +1,14 @@
 package io.aro.db.appointment;
 
-import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
-import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 
 import io.aro.db.event.Actor;
-import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
-import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.event.internal.EventStatement;
 import io.aro.db.internal.session.TransactionSession;
+import io.aro.db.internal.statement.BoundStatement;
+import io.aro.db.internal.statement.Parameter;
+import io.aro.db.internal.statement.StatementTemplate;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
@@ -19,40 +19,77 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Field;
+import org.jooq.InsertValuesStepN;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
-/** The writer of new appointments with their first transition, event and counters. */
+/**
+ * The writer of new appointments with their first transition, event and counters.
+ *
+ * <p>A booking takes one round trip on PostgreSQL: all its values are known before. Transition, event and counters
+ * have no effect without the appointment's row.
+ */
 final class AppointmentWriter {
 
+    private static final List<Field<?>> COLUMNS = List.of(
+            APPOINTMENTS.ID,
+            APPOINTMENTS.EXTERNAL_SOURCE,
+            APPOINTMENTS.EXTERNAL_ID,
+            APPOINTMENTS.CUSTOMER_ID,
+            APPOINTMENTS.DATE,
+            APPOINTMENTS.DURATION,
+            APPOINTMENTS.SERVICE_TYPE,
+            APPOINTMENTS.SERVICE_COST,
+            APPOINTMENTS.PROVIDER,
+            APPOINTMENTS.LOCATION,
+            APPOINTMENTS.STATUS,
+            APPOINTMENTS.PREVIOUS_STATUS,
+            APPOINTMENTS.VERSION,
+            APPOINTMENTS.CONFIRMATION_RECEIVED,
+            APPOINTMENTS.DEPOSIT_REQUIRED,
+            APPOINTMENTS.DEPOSIT_AMOUNT,
+            APPOINTMENTS.DEPOSIT_PAID,
+            APPOINTMENTS.DEPOSIT_PAYMENT_ID,
+            APPOINTMENTS.CREATED_AT,
+            APPOINTMENTS.UPDATED_AT,
+            APPOINTMENTS.NOTES,
+            APPOINTMENTS.RESCHEDULED_FROM);
+
+    private static final List<Parameter<?>> VALUES = Parameter.list(COLUMNS);
+
+    private static final StatementTemplate INSERTION = StatementTemplate.of(VALUES, dialect -> insertion());
+
+    private static final StatementTemplate INSERTION_IF_ABSENT = StatementTemplate.of(
+            VALUES,
+            dialect -> insertion()
+                    .onConflict(APPOINTMENTS.EXTERNAL_SOURCE, APPOINTMENTS.EXTERNAL_ID)
+                    .where(APPOINTMENTS.EXTERNAL_ID.isNotNull())
+                    .doNothing());
+
     private final TransactionSession session;
-    private final EventRepository events;
 
     /** Creates a writer for the caller's transaction. */
     AppointmentWriter(Session transaction) {
         this.session = TransactionSession.of(transaction);
-        this.events = new EventRepository(transaction);
+    }
+
+    private static InsertValuesStepN<AppointmentsRecord> insertion() {
+        return DSL.insertInto(APPOINTMENTS).columns(COLUMNS).values(Parameter.fields(VALUES));
     }
 
     Appointment create(NewAppointment request) {
-        Appointment booked = insert(rowOf(request));
-        return recorded(booked, request.bookedBy());
+        return create(booked(request), StatusChange.by(request.bookedBy()));
     }
 
     /**
-     * Creates the replacement of a rescheduled appointment.
+     * Creates a booked appointment and returns it.
      *
-     * <p>Its first transition carries the reason and the command id of the change.
+     * <p>The first transition carries the reason and the command id of the change.
      */
-    Appointment createReplacement(AppointmentsRecord row, StatusChange change) {
-        Appointment booked = insert(row);
-        AppointmentTransitionsRecord first = firstTransition(booked, change.actor());
-        first.setReason(change.reason());
-        first.setCommandId(change.commandId());
-        return recorded(booked, first, change.actor());
-    }
-
-    private Appointment insert(AppointmentsRecord row) {
-        return session.write(
-                dsl -> dsl.insertInto(APPOINTMENTS).set(row).returning().fetchSingle(written -> Appointment.of(Row.of(written))));
+    Appointment create(Appointment booked, StatusChange change) {
+        isInserted(INSERTION, booked, change);
+        return booked;
     }
 
     /**
@@ -67,16 +104,21 @@ final class AppointmentWriter {
 
     private Appointment createOrFind(NewAppointment request, ExternalId key) {
         while (true) {
-            Optional<Appointment> booked = insertIfAbsent(request);
-            if (booked.isPresent()) {
-                return recorded(booked.get(), request.bookedBy());
+            Appointment booked = booked(request);
+            if (isInserted(INSERTION_IF_ABSENT, booked, StatusChange.by(request.bookedBy()))) {
+                return booked;
             }
-            Optional<Appointment> existing = AppointmentQueries.findCurrent(session, key.isOfRow());
+            Optional<Appointment> existing =
+                    AppointmentKeyQueries.findCurrent(session, AppointmentKeyQueries.byExternalId(key));
             if (existing.isPresent()) {
                 return requireOfCustomer(existing.get(), request.customerId());
             }
             // A concurrent delete removed the existing row; the next round inserts.
         }
+    }
+
+    private Appointment booked(NewAppointment request) {
+        return Appointment.booked(session.newId(), request, session.now());
     }
 
     /** Returns the appointment if it belongs to the customer. The caller may go on to change it. */
@@ -91,34 +133,41 @@ final class AppointmentWriter {
         return existing;
     }
 
-    private Optional<Appointment> insertIfAbsent(NewAppointment request) {
-        AppointmentsRecord row = rowOf(request);
-        return session.write(dsl -> dsl.insertInto(APPOINTMENTS)
-                .set(row)
-                .onConflict(APPOINTMENTS.EXTERNAL_SOURCE, APPOINTMENTS.EXTERNAL_ID)
-                .where(APPOINTMENTS.EXTERNAL_ID.isNotNull())
-                .doNothing()
-                .returning()
-                .fetchOptional(written -> Appointment.of(Row.of(written))));
+    /** Inserts the appointment with its transition, event and counters. Returns false for a taken external id. */
+    private boolean isInserted(StatementTemplate insertion, Appointment booked, StatusChange change) {
+        List<BoundStatement> dependants = List.of(
+                TransitionWriter.ofBooking(booked, change),
+                EventStatement.insertionIfThere(created(booked, change.actor()), session.newId(), session.now()),
+                CustomerCounterWriter.afterBooking(booked));
+        return session.<Integer>write(BoundStatement.withDependants(insertion.with(values(booked)), dependants)) > 0;
     }
 
-    private AppointmentsRecord rowOf(NewAppointment request) {
-        return request.toRow(session.newId(), session.now());
-    }
-
-    private Appointment recorded(Appointment booked, Actor actor) {
-        return recorded(booked, firstTransition(booked, actor), actor);
-    }
-
-    private Appointment recorded(Appointment booked, AppointmentTransitionsRecord first, Actor actor) {
-        Dialect dialect = session.dialect();
-        session.run(dsl -> dialect.executeAll(
-                dsl,
-                List.of(
-                        dsl.insertInto(APPOINTMENT_TRANSITIONS).set(first),
-                        events.insertionOf(created(booked, actor)),
-                        CustomerCounterWriter.afterBooking(dialect, booked.customerId(), 1, booked.createdAt()))));
-        return booked;
+    /** Returns the values of a booked appointment, in the order of the columns. */
+    private static @Nullable Object[] values(Appointment booked) {
+        return new @Nullable Object[] {
+            booked.id(),
+            booked.externalSource(),
+            booked.externalId(),
+            booked.customerId(),
+            booked.date(),
+            Math.toIntExact(booked.duration().toMinutes()),
+            booked.serviceType(),
+            booked.serviceCost(),
+            booked.provider(),
+            booked.location(),
+            booked.status(),
+            booked.previousStatus(),
+            booked.version(),
+            booked.confirmationReceived(),
+            booked.depositRequired(),
+            booked.depositAmount(),
+            booked.depositPaid(),
+            booked.depositPaymentId(),
+            booked.createdAt(),
+            booked.updatedAt(),
+            booked.notes(),
+            booked.rescheduledFrom()
+        };
     }
 
     /** Returns the row of the booking transition. */

@@ -1,131 +1,137 @@
 package io.aro.db.appointment;
 
-import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
+import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
-import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.least;
-import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.noCondition;
 
-import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.statement.BoundStatement;
+import io.aro.db.internal.statement.Parameter;
+import io.aro.db.internal.statement.StatementTemplate;
 import io.aro.db.lifecycle.AppointmentStatus;
-import io.aro.db.schema.tables.records.CustomersRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Field;
+import org.jooq.Condition;
 import org.jooq.Query;
-import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writer of a customer's counters, confirmation rate and lifetime value.
  *
  * <p>Every change is an increment, never a value read before. Transitions of one customer may therefore commit in any
  * order. Corrections subtract.
- *
- * <p>Counters saturate at zero and at the column's maximum: an overflow must never reject an appointment. The
- * expression clamps the column before each addition or subtraction. Hence no intermediate result overflows on either
- * engine.
  */
 final class CustomerCounterWriter {
 
-    /** The maximum of {@code NUMERIC(17, 2)}. */
-    private static final BigDecimal GREATEST_AMOUNT = new BigDecimal("999999999999999.99");
+    private static final Parameter<UUID> CUSTOMER = Parameter.of(CUSTOMERS.ID);
+    private static final Parameter<Instant> NOW = Parameter.of(CUSTOMERS.UPDATED_AT);
+    private static final Parameter<UUID> APPOINTMENT = Parameter.of("appointment_id", APPOINTMENTS.ID);
+    private static final Parameter<Long> NUMBER = Parameter.of("number", CUSTOMERS.APPOINTMENT_COUNT);
+    private static final Parameter<Long> NUMBER_CEILING = Parameter.of("number_ceiling", CUSTOMERS.APPOINTMENT_COUNT);
+    private static final Parameter<BigDecimal> COST = Parameter.of("cost", CUSTOMERS.LIFETIME_VALUE);
+    private static final Parameter<BigDecimal> COST_CEILING = Parameter.of("cost_ceiling", CUSTOMERS.LIFETIME_VALUE);
 
-    /** The largest count with an exact share: 20,000 times this stays below 2^63. */
-    private static final long EXACT_UP_TO = 400_000_000_000_000L;
+    private static final StatementTemplate OF_BOOKING = StatementTemplate.of(
+            List.of(CUSTOMER, NOW, APPOINTMENT),
+            dialect -> update(
+                    new CounterChanges(dialect).book(inline(1L), inline(Long.MAX_VALUE - 1)),
+                    DSL.exists(DSL.selectOne().from(APPOINTMENTS).where(APPOINTMENTS.ID.eq(APPOINTMENT.field())))));
 
-    private final Map<TableField<CustomersRecord, ?>, Field<?>> changes = new HashMap<>();
-    private final Dialect dialect;
+    private static final StatementTemplate OF_BOOKINGS = StatementTemplate.of(
+            List.of(CUSTOMER, NOW, NUMBER, NUMBER_CEILING),
+            dialect -> update(new CounterChanges(dialect).book(NUMBER.field(), NUMBER_CEILING.field()), noCondition()));
 
-    private CustomerCounterWriter(Dialect dialect) {
-        this.dialect = dialect;
+    private static final StatementTemplate OF_DEPOSIT = StatementTemplate.of(
+            List.of(CUSTOMER, NOW),
+            dialect -> update(new CounterChanges(dialect).add(CUSTOMERS.DEPOSITS_PAID, 1), noCondition()));
+
+    private static final List<Parameter<?>> OF_MOVE = List.of(CUSTOMER, NOW, COST, COST_CEILING);
+
+    private CustomerCounterWriter() {}
+
+    /** Returns the update for a new appointment. Writes nothing without the appointment's row. */
+    static BoundStatement afterBooking(Appointment booked) {
+        return OF_BOOKING.with(booked.customerId(), booked.createdAt(), booked.id());
     }
 
-    /** Returns the update for a customer's new appointments. */
-    static Query afterBooking(Dialect dialect, UUID customerId, int appointments, Instant now) {
-        CustomerCounterWriter standing = new CustomerCounterWriter(dialect);
-        standing.count(appointments, 0);
-        return standing.update(customerId, now);
+    /** Returns the update for several new appointments of a customer. */
+    static BoundStatement afterBookings(UUID customerId, int appointments, Instant now) {
+        return OF_BOOKINGS.with(customerId, now, (long) appointments, Long.MAX_VALUE - appointments);
     }
 
     /** Returns the update for a transition; empty for a transition without effect on counters. */
-    static Optional<Query> afterMove(Dialect dialect, Appointment moved, StatusTransition move) {
-        CustomerCounterWriter standing = new CustomerCounterWriter(dialect);
-        AppointmentStatus from = moved.previousStatus().getLast();
-        if (move.correction()) {
-            standing.add(from, moved.serviceCost().negate(), -1);
+    static Optional<BoundStatement> afterMove(Appointment moved, StatusTransition move) {
+        Shape shape = Shape.of(moved, move);
+        if (!shape.counts()) {
+            return Optional.empty();
         }
-        if (moved.status() != CONFIRMED) {
-            standing.add(moved.status(), moved.serviceCost(), 1);
-        } else if (!moved.previousStatus().contains(CONFIRMED)) {
-            standing.count(0, 1);
-        }
-        return standing.changes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(standing.update(moved.customerId(), moved.updatedAt()));
+        BigDecimal cost = moved.serviceCost();
+        return Optional.of(StatementTemplate.of(
+                        shape, OF_MOVE, dialect -> update(shape.changes(new CounterChanges(dialect)), noCondition()))
+                .with(moved.customerId(), moved.updatedAt(), cost, CounterChanges.ceiling(cost)));
     }
 
     /** Returns the update for a paid deposit. */
-    static Query afterDeposit(Dialect dialect, Appointment paid) {
-        CustomerCounterWriter standing = new CustomerCounterWriter(dialect);
-        standing.add(CUSTOMERS.DEPOSITS_PAID, 1);
-        return standing.update(paid.customerId(), paid.updatedAt());
+    static BoundStatement afterDeposit(Appointment paid) {
+        return OF_DEPOSIT.with(paid.customerId(), paid.updatedAt());
     }
 
-    private void add(AppointmentStatus status, BigDecimal cost, long number) {
-        switch (status) {
-            case CANCELLED -> add(CUSTOMERS.CANCEL_COUNT, number);
-            case NO_SHOW -> add(CUSTOMERS.NO_SHOW_COUNT, number);
-            case RESCHEDULED -> add(CUSTOMERS.RESCHEDULE_COUNT, number);
-            case COMPLETED -> changes.put(CUSTOMERS.LIFETIME_VALUE, sum(CUSTOMERS.LIFETIME_VALUE, cost));
-            case BOOKED, CONFIRMED, IN_PROGRESS -> {}
-        }
-    }
-
-    private void add(TableField<CustomersRecord, Long> counter, long number) {
-        changes.put(counter, sum(counter, number));
+    private static Query update(CounterChanges changes, Condition further) {
+        return DSL.update(CUSTOMERS)
+                .set(changes.values())
+                .set(CUSTOMERS.UPDATED_AT, NOW.field())
+                .where(CUSTOMERS.ID.eq(CUSTOMER.field()))
+                .and(further);
     }
 
     /**
-     * Adds to both counts and recomputes the confirmation rate.
+     * The counted parts of a transition.
      *
-     * <p>The rate is in hundredths of a percent, rounded half up in 64-bit integers: (20000 c + n) / 2 n.
-     *
-     * <p>Above 400 trillion appointments, both counts are first divided by a common divisor. The error is below the
-     * rounding. This prevents an overflow at any count.
+     * @param undone the status left by a correction, or null
+     * @param entered the new status, or null for a repeated confirmation
      */
-    private void count(int booked, int confirmed) {
-        Field<Long> all = sum(CUSTOMERS.APPOINTMENT_COUNT, booked);
-        Field<Long> ofThem = sum(CUSTOMERS.CONFIRMED_COUNT, confirmed);
-        Field<Long> divisor = all.div(inline(EXACT_UP_TO)).plus(inline(1L));
-        Field<Long> n = all.div(divisor);
-        Field<Long> share = ofThem.div(divisor).times(inline(20_000L)).plus(n).div(n.times(inline(2L)));
-        changes.put(CUSTOMERS.APPOINTMENT_COUNT, all);
-        changes.put(CUSTOMERS.CONFIRMED_COUNT, ofThem);
-        changes.put(CUSTOMERS.CONFIRMATION_RATE, dialect.hundredths(share, CUSTOMERS.CONFIRMATION_RATE));
-    }
+    private record Shape(
+            @Nullable AppointmentStatus undone, @Nullable AppointmentStatus entered) {
 
-    /** Returns the saturated sum of a 64-bit counter and a number, possibly negative. */
-    private static Field<Long> sum(Field<Long> counter, long number) {
-        return number <= 0
-                ? greatest(counter, inline(-number)).plus(inline(number))
-                : least(counter, inline(Long.MAX_VALUE - number)).plus(inline(number));
-    }
+        static Shape of(Appointment moved, StatusTransition move) {
+            List<AppointmentStatus> before = moved.previousStatus();
+            boolean again = moved.status() == AppointmentStatus.CONFIRMED && before.contains(moved.status());
+            return new Shape(move.correction() ? before.getLast() : null, again ? null : moved.status());
+        }
 
-    /** Returns the saturated sum of a {@code NUMERIC(17, 2)} column and an amount, possibly negative. */
-    private static Field<BigDecimal> sum(Field<BigDecimal> column, BigDecimal amount) {
-        Field<BigDecimal> added = val(amount, column);
-        return amount.signum() <= 0
-                ? greatest(column, val(amount.negate(), column)).plus(added)
-                : least(column, val(GREATEST_AMOUNT.subtract(amount), column)).plus(added);
-    }
+        boolean counts() {
+            return isCounted(undone) || isCounted(entered);
+        }
 
-    private Query update(UUID customerId, Instant now) {
-        return DSL.update(CUSTOMERS).set(changes).set(CUSTOMERS.UPDATED_AT, now).where(CUSTOMERS.ID.eq(customerId));
+        private static boolean isCounted(@Nullable AppointmentStatus status) {
+            return switch (status) {
+                case CONFIRMED, CANCELLED, NO_SHOW, RESCHEDULED, COMPLETED -> true;
+                case BOOKED, IN_PROGRESS -> false;
+                case null -> false;
+            };
+        }
+
+        CounterChanges changes(CounterChanges none) {
+            CounterChanges undoing = undone == null ? none : add(none, undone, -1);
+            return entered == null ? undoing : add(undoing, entered, 1);
+        }
+
+        private static CounterChanges add(CounterChanges changes, AppointmentStatus status, int number) {
+            return switch (status) {
+                case CONFIRMED -> changes.confirm();
+                case CANCELLED -> changes.add(CUSTOMERS.CANCEL_COUNT, number);
+                case NO_SHOW -> changes.add(CUSTOMERS.NO_SHOW_COUNT, number);
+                case RESCHEDULED -> changes.add(CUSTOMERS.RESCHEDULE_COUNT, number);
+                case COMPLETED ->
+                    number < 0
+                            ? changes.subtractValue(COST.field(), COST.field())
+                            : changes.addValue(COST.field(), COST_CEILING.field());
+                case BOOKED, IN_PROGRESS -> changes;
+            };
+        }
     }
 }

@@ -1,24 +1,57 @@
 package io.aro.db.appointment;
 
-import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static org.jooq.impl.DSL.inline;
 
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventRepository;
-import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.event.NewEvent;
+import io.aro.db.event.internal.EventStatement;
+import io.aro.db.internal.statement.BoundStatement;
+import io.aro.db.internal.statement.Parameter;
+import io.aro.db.internal.statement.StatementTemplate;
 import io.aro.db.internal.value.Values;
-import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Query;
+import org.jooq.impl.DSL;
 
 /** The writer of deposit requests and payments, by one guarded statement each, in the caller's transaction. */
 final class DepositWriter {
+
+    private static final Parameter<UUID> ID = Parameter.of(APPOINTMENTS.ID);
+    private static final Parameter<Instant> NOW = Parameter.of(APPOINTMENTS.UPDATED_AT);
+    private static final Parameter<BigDecimal> AMOUNT = Parameter.of(APPOINTMENTS.DEPOSIT_AMOUNT);
+    private static final Parameter<String> PAYMENT_ID = Parameter.of(APPOINTMENTS.DEPOSIT_PAYMENT_ID);
+
+    private static final StatementTemplate REQUEST = StatementTemplate.of(
+            List.of(AMOUNT, NOW, ID),
+            dialect -> DSL.update(APPOINTMENTS)
+                    .set(APPOINTMENTS.DEPOSIT_REQUIRED, inline(true))
+                    .set(APPOINTMENTS.DEPOSIT_AMOUNT, AMOUNT.field())
+                    .set(APPOINTMENTS.UPDATED_AT, NOW.field())
+                    .where(APPOINTMENTS.ID.eq(ID.field()))
+                    .and(APPOINTMENTS.DEPOSIT_PAID.eq(inline(false)))
+                    .and(AppointmentQueries.upcoming())
+                    .and(APPOINTMENTS.ARCHIVED_AT.isNull())
+                    .returning());
+
+    private static final StatementTemplate PAYMENT = StatementTemplate.of(
+            List.of(PAYMENT_ID, NOW, ID),
+            dialect -> DSL.update(APPOINTMENTS)
+                    .set(APPOINTMENTS.DEPOSIT_PAID, inline(true))
+                    .set(APPOINTMENTS.DEPOSIT_PAYMENT_ID, PAYMENT_ID.field())
+                    .set(APPOINTMENTS.UPDATED_AT, NOW.field())
+                    .where(APPOINTMENTS.ID.eq(ID.field()))
+                    .and(APPOINTMENTS.DEPOSIT_REQUIRED.eq(inline(true)))
+                    .and(APPOINTMENTS.DEPOSIT_PAID.eq(inline(false)))
+                    .and(APPOINTMENTS.ARCHIVED_AT.isNull())
+                    .returning());
 
     private final Session session;
 
@@ -33,19 +66,12 @@ final class DepositWriter {
      */
     Appointment request(UUID id, BigDecimal asked, Actor actor) {
         BigDecimal amount = Values.money("deposit amount", Values.required("deposit amount", asked));
-        Optional<Appointment> open = session.write(dsl -> dsl.update(APPOINTMENTS)
-                .set(APPOINTMENTS.DEPOSIT_REQUIRED, true)
-                .set(APPOINTMENTS.DEPOSIT_AMOUNT, amount)
-                .set(APPOINTMENTS.UPDATED_AT, session.now())
-                .where(APPOINTMENTS.ID.eq(id))
-                .and(APPOINTMENTS.DEPOSIT_PAID.eq(false))
-                .and(APPOINTMENTS.STATUS.in(AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED))
-                .and(APPOINTMENTS.ARCHIVED_AT.isNull())
-                .returning()
-                .fetchOptional(row -> Appointment.of(Row.of(row))));
+        Optional<Appointment> open =
+                session.write(REQUEST.with(amount, session.now(), id).optional(Appointment::of));
         if (open.isEmpty()) {
             throw refused(
-                    AppointmentQueries.getCurrent(session, id), "is neither booked nor confirmed; request no deposit");
+                    AppointmentKeyQueries.getCurrent(session, id),
+                    "is neither booked nor confirmed; request no deposit");
         }
         new EventRepository(session).append(open.get().toEvent("deposit.requested", actor, Map.of("amount", amount)));
         return open.get();
@@ -58,16 +84,8 @@ final class DepositWriter {
      */
     Appointment pay(UUID id, String payment, Actor actor) {
         String paymentId = Values.text("deposit payment id", payment, 255);
-        Optional<Appointment> paid = session.write(dsl -> dsl.update(APPOINTMENTS)
-                .set(APPOINTMENTS.DEPOSIT_PAID, true)
-                .set(APPOINTMENTS.DEPOSIT_PAYMENT_ID, paymentId)
-                .set(APPOINTMENTS.UPDATED_AT, session.now())
-                .where(APPOINTMENTS.ID.eq(id))
-                .and(APPOINTMENTS.DEPOSIT_REQUIRED.eq(true))
-                .and(APPOINTMENTS.DEPOSIT_PAID.eq(false))
-                .and(APPOINTMENTS.ARCHIVED_AT.isNull())
-                .returning()
-                .fetchOptional(row -> Appointment.of(Row.of(row))));
+        Optional<Appointment> paid =
+                session.write(PAYMENT.with(paymentId, session.now(), id).optional(Appointment::of));
         if (paid.isEmpty()) {
             return alreadyPaid(id, paymentId);
         }
@@ -76,18 +94,15 @@ final class DepositWriter {
     }
 
     private void record(Appointment paid, String paymentId, Actor actor) {
-        Map<String, Object> facts = Map.of("payment_id", paymentId);
-        session.run(dsl -> {
-            Dialect dialect = Dialect.of(dsl.configuration());
-            Query count = CustomerCounterWriter.afterDeposit(dialect, paid);
-            Query event = new EventRepository(session).insertionOf(paid.toEvent("deposit.paid", actor, facts));
-            dialect.executeAll(dsl, List.of(count, event));
-        });
+        NewEvent event = paid.toEvent("deposit.paid", actor, Map.of("payment_id", paymentId));
+        session.run(BoundStatement.all(List.of(
+                CustomerCounterWriter.afterDeposit(paid),
+                EventStatement.insertion(event, session.newId(), session.now()))));
     }
 
     /** Returns the appointment for a repeated report of its payment; throws otherwise. */
     private Appointment alreadyPaid(UUID id, String paymentId) {
-        Appointment actual = AppointmentQueries.getCurrent(session, id);
+        Appointment actual = AppointmentKeyQueries.getCurrent(session, id);
         if (actual.depositPaid() && paymentId.equals(actual.depositPaymentId())) {
             return actual;
         }

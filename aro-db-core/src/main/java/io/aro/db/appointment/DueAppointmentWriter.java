@@ -8,6 +8,7 @@ import static io.aro.db.lifecycle.AppointmentStatus.NO_SHOW;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.row;
 
+import io.aro.db.appointment.StatusTransition.Slot;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.Session;
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class DueAppointmentWriter {
                 if (due.test(candidate)) {
                     StatusTransition move = StatusTransition.to(to, candidate.id(), change)
                             .onlyFrom(from)
-                            .onlyIf(candidate.unmoved());
+                            .onlyAt(candidate.slot());
                     if (isMade(move)) {
                         moved++;
                     } else {
@@ -103,9 +104,9 @@ final class DueAppointmentWriter {
             return date.plus(Duration.ofMinutes(minutes));
         }
 
-        /** Returns the condition for a start time and duration unchanged since the read. */
-        Condition unmoved() {
-            return APPOINTMENTS.DATE.eq(date).and(APPOINTMENTS.DURATION.eq(minutes));
+        /** Returns the slot as read. */
+        Slot slot() {
+            return new Slot(date, minutes);
         }
     }
 }

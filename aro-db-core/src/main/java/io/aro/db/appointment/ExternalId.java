@@ -1,11 +1,8 @@
 package io.aro.db.appointment;
 
-import static io.aro.db.schema.Tables.APPOINTMENTS;
-
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
 import java.util.Optional;
-import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,11 +71,6 @@ record ExternalId(String source, String id) {
     /** Returns the id after checking it: not blank, at most 255 characters, no control characters. */
     static String requireId(String field, String id) {
         return requireLine(field, Values.text(field, id, LONGEST_ID));
-    }
-
-    /** Returns the condition for the row with the key. The index needs both columns. */
-    Condition isOfRow() {
-        return APPOINTMENTS.EXTERNAL_SOURCE.eq(source).and(APPOINTMENTS.EXTERNAL_ID.eq(id));
     }
 
     private static String requireLine(String field, String text) {

@@ -242,16 +242,11 @@ public record NewAppointment(
         row.setDepositRequired(depositAmount() != null);
         row.setDepositAmount(depositAmount());
         row.setNotes(notes());
-        return booked(row, now);
-    }
-
-    /** Sets the initial values of a booked row and returns it. A deposit paid before a reschedule stays paid. */
-    static AppointmentsRecord booked(AppointmentsRecord row, Instant now) {
         row.setStatus(AppointmentStatus.BOOKED);
         row.setPreviousStatus(List.of());
         row.setVersion(1);
         row.setConfirmationReceived(false);
-        row.setDepositPaid(Boolean.TRUE.equals(row.getDepositPaid()));
+        row.setDepositPaid(false);
         row.setCreatedAt(now);
         row.setUpdatedAt(now);
         return row;

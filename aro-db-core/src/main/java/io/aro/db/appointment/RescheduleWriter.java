@@ -1,26 +1,30 @@
 package io.aro.db.appointment;
 
-import io.aro.db.row.Row;
 import static io.aro.db.lifecycle.AppointmentStatus.BOOKED;
 import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.statement.BoundStatement;
+import io.aro.db.internal.statement.Parameter;
+import io.aro.db.internal.statement.StatementTemplate;
 import io.aro.db.lifecycle.LostRaceException;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.Appointments;
-import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,26 @@ import org.jspecify.annotations.Nullable;
 final class RescheduleWriter {
 
     private static final Appointments REPLACEMENT = APPOINTMENTS.as("replacement");
+
+    private static final Parameter<UUID> ID = Parameter.of(APPOINTMENTS.ID);
+    private static final Parameter<Instant> NOW = Parameter.of(APPOINTMENTS.UPDATED_AT);
+    private static final Parameter<String> SOURCE = Parameter.of(APPOINTMENTS.EXTERNAL_SOURCE);
+    private static final Parameter<String> EXTERNAL_ID = Parameter.of(APPOINTMENTS.EXTERNAL_ID);
+
+    private static final StatementTemplate LOCK = StatementTemplate.of(
+            List.of(ID),
+            dialect -> dialect.locking(DSL.selectFrom(APPOINTMENTS).where(APPOINTMENTS.ID.eq(ID.field()))));
+
+    private static final StatementTemplate RELEASE = StatementTemplate.of(
+            List.of(SOURCE, EXTERNAL_ID, NOW, ID),
+            dialect -> DSL.update(APPOINTMENTS)
+                    .set(APPOINTMENTS.EXTERNAL_SOURCE, SOURCE.field())
+                    .set(APPOINTMENTS.EXTERNAL_ID, EXTERNAL_ID.field())
+                    .set(APPOINTMENTS.DEPOSIT_REQUIRED, inline(false))
+                    .set(APPOINTMENTS.DEPOSIT_PAID, inline(false))
+                    .setNull(APPOINTMENTS.DEPOSIT_PAYMENT_ID)
+                    .set(APPOINTMENTS.UPDATED_AT, NOW.field())
+                    .where(APPOINTMENTS.ID.eq(ID.field())));
 
     private final Session session;
     private final TransitionWriter history;
@@ -45,8 +69,7 @@ final class RescheduleWriter {
     /** Locks the old appointment and creates its replacement, or returns the existing replacement. */
     Appointment apply(UUID id, NewSlot slot, StatusChange change) {
         Appointment old = lock(id).orElseThrow(() -> new NotFoundException("appointment", id));
-        Optional<Appointment> replacement =
-                AppointmentQueries.findCurrent(session, APPOINTMENTS.RESCHEDULED_FROM.eq(id));
+        Optional<Appointment> replacement = replacementOf(id);
         if (replacement.isPresent()) {
             return repeated(replacement.get(), old, slot, change);
         }
@@ -55,7 +78,7 @@ final class RescheduleWriter {
             return old;
         }
         release(old, slot);
-        return new AppointmentWriter(session).createReplacement(replacing(old, slot), change);
+        return new AppointmentWriter(session).create(replacing(old, slot), change);
     }
 
     /**
@@ -101,10 +124,9 @@ final class RescheduleWriter {
     /** Rejects the return of a replaced appointment to booked. */
     void requireNotReplaced(StatusTransition move) {
         if (move.to() == BOOKED) {
-            AppointmentQueries.findCurrent(session, APPOINTMENTS.RESCHEDULED_FROM.eq(move.id()))
-                    .ifPresent(replacement -> {
-                        throw replaced(move.id(), replacement);
-                    });
+            replacementOf(move.id()).ifPresent(replacement -> {
+                throw replaced(move.id(), replacement);
+            });
         }
     }
 
@@ -137,47 +159,55 @@ final class RescheduleWriter {
         boolean idMoves = key.isPresent()
                 && (slot.externalId() == null || slot.externalKey().equals(key));
         if (idMoves || old.depositRequired()) {
-            session.write(dsl -> dsl.update(APPOINTMENTS)
-                    .set(APPOINTMENTS.EXTERNAL_SOURCE, idMoves ? ExternalId.DEFAULT_SOURCE : old.externalSource())
-                    .set(APPOINTMENTS.EXTERNAL_ID, idMoves ? null : old.externalId())
-                    .set(APPOINTMENTS.DEPOSIT_REQUIRED, false)
-                    .set(APPOINTMENTS.DEPOSIT_PAID, false)
-                    .setNull(APPOINTMENTS.DEPOSIT_PAYMENT_ID)
-                    .set(APPOINTMENTS.UPDATED_AT, session.now())
-                    .where(APPOINTMENTS.ID.eq(old.id()))
-                    .execute());
+            session.run(BoundStatement.all(List.of(RELEASE.with(
+                    idMoves ? ExternalId.DEFAULT_SOURCE : old.externalSource(),
+                    idMoves ? null : old.externalId(),
+                    session.now(),
+                    old.id()))));
         }
     }
 
-    private AppointmentsRecord replacing(Appointment old, NewSlot slot) {
-        AppointmentsRecord row = new AppointmentsRecord();
-        row.setId(session.newId());
-        row.setExternalSource(slot.externalId() == null ? old.externalSource() : slot.externalSource());
-        row.setExternalId(or(slot.externalId(), old.externalId()));
-        row.setCustomerId(old.customerId());
-        row.setDate(slot.date());
-        row.setDuration(Math.toIntExact(Objects.<Duration>requireNonNullElse(slot.duration(), old.duration())
-                .toMinutes()));
-        row.setServiceType(old.serviceType());
-        row.setServiceCost(old.serviceCost());
-        row.setProvider(or(slot.provider(), old.provider()));
-        row.setLocation(or(slot.location(), old.location()));
-        row.setDepositRequired(old.depositRequired());
-        row.setDepositAmount(old.depositAmount());
-        row.setDepositPaid(old.depositPaid());
-        row.setDepositPaymentId(old.depositPaymentId());
-        row.setNotes(old.notes());
-        row.setRescheduledFrom(old.id());
-        return NewAppointment.booked(row, session.now());
+    private Appointment replacing(Appointment old, NewSlot slot) {
+        Instant now = session.now();
+        return new Appointment(
+                session.newId(),
+                slot.externalId() == null ? old.externalSource() : slot.externalSource(),
+                or(slot.externalId(), old.externalId()),
+                old.customerId(),
+                slot.date(),
+                Objects.<Duration>requireNonNullElse(slot.duration(), old.duration()),
+                old.serviceType(),
+                old.serviceCost(),
+                or(slot.provider(), old.provider()),
+                or(slot.location(), old.location()),
+                BOOKED,
+                List.of(),
+                1,
+                false,
+                null,
+                null,
+                old.depositRequired(),
+                old.depositAmount(),
+                old.depositPaid(),
+                old.depositPaymentId(),
+                now,
+                now,
+                null,
+                null,
+                null,
+                old.notes(),
+                old.id());
     }
 
     private static @Nullable String or(@Nullable String one, @Nullable String other) {
         return one == null ? other : one;
     }
 
+    private Optional<Appointment> replacementOf(UUID id) {
+        return AppointmentKeyQueries.findCurrent(session, AppointmentKeyQueries.replacementOf(id));
+    }
+
     private Optional<Appointment> lock(UUID id) {
-        return session.write(dsl -> Dialect.of(dsl.configuration())
-                .locking(dsl.selectFrom(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id)))
-                .fetchOptional(row -> Appointment.of(Row.of(row))));
+        return session.write(LOCK.with(id).optional(Appointment::of));
     }
 }

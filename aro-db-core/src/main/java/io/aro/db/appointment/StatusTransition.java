@@ -1,15 +1,13 @@
 package io.aro.db.appointment;
 
-import static io.aro.db.schema.Tables.APPOINTMENTS;
-import static org.jooq.impl.DSL.noCondition;
-
 import io.aro.db.lifecycle.AppointmentStateMachine;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.Correction;
 import io.aro.db.refusal.InvalidValueException;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
-import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A requested transition with its guard.
@@ -19,7 +17,7 @@ import org.jooq.Condition;
  * @param to the status after
  * @param correction whether the transition corrects a terminal status
  * @param change the originator, the reason and the conditions
- * @param condition a further condition on the appointment's row
+ * @param slot the slot of the appointment as read by the caller, or null for any slot
  */
 record StatusTransition(
         UUID id,
@@ -27,11 +25,19 @@ record StatusTransition(
         AppointmentStatus to,
         boolean correction,
         StatusChange change,
-        Condition condition) {
+        @Nullable Slot slot) {
+
+    /**
+     * The time of an appointment.
+     *
+     * @param date the start time
+     * @param minutes the duration
+     */
+    record Slot(Instant date, int minutes) {}
 
     /** Returns a transition allowed by the state machine, from any legal status. */
     static StatusTransition to(AppointmentStatus to, UUID id, StatusChange change) {
-        return new StatusTransition(id, AppointmentStateMachine.leadingTo(to), to, false, change, noCondition());
+        return new StatusTransition(id, AppointmentStateMachine.leadingTo(to), to, false, change, null);
     }
 
     /**
@@ -44,38 +50,21 @@ record StatusTransition(
         if (reason == null || reason.isBlank()) {
             throw new InvalidValueException("reason", "must state the reason for the correction");
         }
-        return new StatusTransition(id, Set.of(correction.from()), correction.to(), true, change, noCondition());
+        return new StatusTransition(id, Set.of(correction.from()), correction.to(), true, change, null);
     }
 
     /** Returns a copy limited to these statuses before. */
     StatusTransition onlyFrom(Set<AppointmentStatus> statuses) {
-        return new StatusTransition(id, statuses, to, correction, change, condition);
+        return new StatusTransition(id, statuses, to, correction, change, slot);
     }
 
-    /** Returns a copy with a further condition on the row. */
-    StatusTransition onlyIf(Condition further) {
-        return new StatusTransition(id, from, to, correction, change, condition.and(further));
+    /** Returns a copy limited to an appointment in this slot. */
+    StatusTransition onlyAt(Slot expected) {
+        return new StatusTransition(id, from, to, correction, change, expected);
     }
 
     /** Returns whether the guard reads other rows: earlier commands, or a replacement. */
     boolean restsOnOtherRows() {
         return change.commandId() != null || to == AppointmentStatus.BOOKED;
-    }
-
-    /** Returns the guard of the UPDATE: status, archive mark, version, command and the further condition. */
-    Condition guard() {
-        Condition guard = APPOINTMENTS
-                .ID
-                .eq(id)
-                .and(APPOINTMENTS.STATUS.in(from))
-                .and(APPOINTMENTS.ARCHIVED_AT.isNull())
-                .and(condition);
-        if (change.expectedVersion() != null) {
-            guard = guard.and(APPOINTMENTS.VERSION.eq(change.expectedVersion()));
-        }
-        if (change.commandId() != null) {
-            guard = guard.and(TransitionWriter.lacks(id, change.commandId()));
-        }
-        return to == AppointmentStatus.BOOKED ? guard.and(RescheduleWriter.notReplaced()) : guard;
     }
 }

@@ -1,23 +1,16 @@
 package io.aro.db.appointment;
 
-import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
-import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.TransactionSession;
-import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.internal.statement.BoundStatement;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.lifecycle.LostRaceException;
 import io.aro.db.repository.Session;
-import io.aro.db.schema.tables.records.AppointmentsRecord;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.DSLContext;
-import org.jooq.Query;
-import org.jooq.UpdateSetMoreStep;
 
 /**
  * The writer of status changes, in the caller's transaction.
@@ -69,53 +62,20 @@ final class StatusWriter {
     }
 
     private Optional<Appointment> update(StatusTransition move) {
-        Instant now = session.now();
-        return session.write(dsl -> stamp(update(dsl, move.to(), now), move, now)
-                .where(move.guard())
-                .returning()
-                .fetchOptional(row -> Appointment.of(Row.of(row))));
-    }
-
-    private UpdateSetMoreStep<AppointmentsRecord> update(DSLContext dsl, AppointmentStatus to, Instant now) {
-        Dialect dialect = session.dialect();
-        return dsl.update(APPOINTMENTS)
-                .set(APPOINTMENTS.STATUS, to)
-                .set(APPOINTMENTS.PREVIOUS_STATUS, dialect.append(APPOINTMENTS.PREVIOUS_STATUS, APPOINTMENTS.STATUS))
-                .set(APPOINTMENTS.VERSION, APPOINTMENTS.VERSION.plus(1))
-                .set(APPOINTMENTS.UPDATED_AT, now);
-    }
-
-    /** Sets the time columns of the new status. A correction clears the time of the status left. */
-    private static UpdateSetMoreStep<AppointmentsRecord> stamp(
-            UpdateSetMoreStep<AppointmentsRecord> update, StatusTransition move, Instant now) {
-        UpdateSetMoreStep<AppointmentsRecord> stamped = switch (move.to()) {
-            case CONFIRMED ->
-                update.set(APPOINTMENTS.CONFIRMATION_RECEIVED, true).set(APPOINTMENTS.CONFIRMATION_DATE, now);
-            case COMPLETED -> update.set(APPOINTMENTS.COMPLETED_AT, now);
-            case CANCELLED -> update.set(APPOINTMENTS.CANCELLED_AT, now);
-            case BOOKED, RESCHEDULED, NO_SHOW, IN_PROGRESS -> update;
-        };
-        if (move.correction() && move.from().contains(AppointmentStatus.COMPLETED)) {
-            return stamped.setNull(APPOINTMENTS.COMPLETED_AT);
-        }
-        if (move.correction() && move.from().contains(AppointmentStatus.CANCELLED)) {
-            return stamped.setNull(APPOINTMENTS.CANCELLED_AT);
-        }
-        return stamped;
+        return session.write(StatusUpdateWriter.of(move, session.now()).optional(Appointment::of));
     }
 
     private void record(Appointment moved, StatusTransition move) {
-        Dialect dialect = session.dialect();
-        List<Query> statements = new ArrayList<>(history.ofMove(moved, move));
-        CustomerCounterWriter.afterMove(dialect, moved, move).ifPresent(statements::add);
-        session.run(dsl -> dialect.executeAll(dsl, statements));
+        List<BoundStatement> statements = new ArrayList<>(history.ofMove(moved, move));
+        CustomerCounterWriter.afterMove(moved, move).ifPresent(statements::add);
+        session.run(BoundStatement.all(statements));
     }
 
     /** Returns the appointment for a repeated command; otherwise throws the reason for the rejection. */
     private Appointment explain(StatusTransition move) {
         UUID id = move.id();
         StatusChange change = move.change();
-        Appointment actual = AppointmentQueries.getCurrent(session, id);
+        Appointment actual = AppointmentKeyQueries.getCurrent(session, id);
         if (change.commandId() != null && history.contains(id, change.commandId())) {
             return actual;
         }

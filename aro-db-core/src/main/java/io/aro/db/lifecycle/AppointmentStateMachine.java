@@ -11,7 +11,11 @@ import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The transition table of appointments.
@@ -20,6 +24,10 @@ import java.util.Set;
  * same pairs; a test keeps both equal. A terminal status has no transitions, only a {@link Correction}.
  */
 public final class AppointmentStateMachine {
+
+    private static final Map<AppointmentStatus, Set<AppointmentStatus>> LEADING_TO = Stream.of(
+                    AppointmentStatus.values())
+            .collect(Collectors.toUnmodifiableMap(to -> to, AppointmentStateMachine::predecessors));
 
     private AppointmentStateMachine() {}
 
@@ -36,6 +44,10 @@ public final class AppointmentStateMachine {
 
     /** Returns the legal predecessors of a status. */
     public static Set<AppointmentStatus> leadingTo(AppointmentStatus to) {
+        return Objects.requireNonNull(LEADING_TO.get(to));
+    }
+
+    private static Set<AppointmentStatus> predecessors(AppointmentStatus to) {
         EnumSet<AppointmentStatus> sources = EnumSet.noneOf(AppointmentStatus.class);
         for (AppointmentStatus from : AppointmentStatus.values()) {
             if (canTransition(from, to)) {

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.aro.db.fixture.ShippedClasses;
+import io.aro.db.internal.statement.StatementTemplate;
 import io.aro.db.repository.Session;
 import java.util.Set;
 import org.jooq.DSLContext;
@@ -37,8 +38,11 @@ class FeatureShapeTest {
         "io.aro.db.workflow"
     };
 
-    private static final String WRITES = ".*(Repository|Writer|Lock)(\\$.*)?";
-    private static final String TALKS = ".*(Repository|Writer|Queries|Lock)(\\$.*)?";
+    /** The statements of an internal package are declared there and executed by writers. */
+    private static final String STATEMENT = "\\.internal\\.\\w+Statement";
+
+    private static final String WRITES = ".*(Repository|Writer|Lock|" + STATEMENT + ")(\\$.*)?";
+    private static final String TALKS = ".*(Repository|Writer|Queries|Lock|" + STATEMENT + ")(\\$.*)?";
 
     private static final Set<String> WRITING =
             Set.of("insertInto", "update", "deleteFrom", "mergeInto", "batch", "batchInsert", "batchUpdate");
@@ -63,7 +67,7 @@ class FeatureShapeTest {
                 .should()
                 .callMethodWhere(isOfJooq(WRITING))
                 .orShould()
-                .callMethodWhere(isOfSession("write", "atomically"))
+                .callMethodWhere(isOfSession("write", "run", "atomically"))
                 .check(core);
     }
 
@@ -76,6 +80,9 @@ class FeatureShapeTest {
                 .callMethodWhere(isOfJooq(READING))
                 .orShould()
                 .callMethodWhere(isOfSession("read", "readPrimary"))
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(StatementTemplate.class)
                 .check(core);
     }
 
@@ -84,6 +91,17 @@ class FeatureShapeTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(TALKS)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Session.class)
+                .check(core);
+    }
+
+    @Test
+    void statementsOfInternalPackagesAreExecutedElsewhere() {
+        noClasses()
+                .that()
+                .haveNameMatching(".*" + STATEMENT + "(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(Session.class)
