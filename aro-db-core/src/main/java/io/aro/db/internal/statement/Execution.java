@@ -158,14 +158,13 @@ final class Execution {
         });
     }
 
-    /** Executes a template once for each row of values, in one batch. */
-    void executeBatch(StatementTemplate template, List<@Nullable Object[]> rows) {
+    /** Executes a template once for each row of values, in one batch, and returns the row counts. */
+    int[] executeBatch(StatementTemplate template, List<@Nullable Object[]> rows) {
         RenderedStatement text = rendered(template);
         if (text == null) {
-            new JooqExecution(dsl).executeBatch(template, rows);
-            return;
+            return new JooqExecution(dsl).executeBatch(template, rows);
         }
-        run(text.sql(), statement -> {
+        return run(text.sql(), statement -> {
             for (@Nullable Object[] values : rows) {
                 text.bind(statement, 1, values);
                 statement.addBatch();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jooq.ResultQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +44,18 @@ final class JooqExecution {
                                 .toList());
     }
 
-    void executeBatch(StatementTemplate template, List<@Nullable Object[]> rows) {
-        MarkedText text = MarkedText.of(template, MarkedText.marking(dsl.configuration()));
-        BatchBindStep batch = dsl.batch(template.query(dsl.configuration()));
-        for (@Nullable Object[] values : rows) {
-            batch = batch.bind(
-                    text.places().stream().map(place -> values[place]).toArray());
+    int[] executeBatch(StatementTemplate template, List<@Nullable Object[]> rows) {
+        List<Query> queries = rows.stream()
+                .map(values -> template.with(values).query(dsl.configuration()))
+                .toList();
+        Query first = queries.getFirst();
+        if (first.getParams().size() < first.getBindValues().size()) {
+            return dsl.batch(queries).execute(); // jOOQ prepares no batch with repeated names.
         }
-        batch.execute();
+        BatchBindStep batch = dsl.batch(first);
+        for (Query query : queries) {
+            batch = batch.bind(query.getBindValues().toArray());
+        }
+        return batch.execute();
     }
 }

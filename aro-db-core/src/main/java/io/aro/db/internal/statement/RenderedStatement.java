@@ -50,7 +50,7 @@ final class RenderedStatement {
             }
             markers.add(Marker.of(place, codec, param.getValue()));
         }
-        ResultColumns columns = ResultColumns.of(columnsOf(query), sqlite);
+        ResultColumns columns = ResultColumns.of(columnsOf(template, query), sqlite);
         return columns == null
                 ? null
                 : new RenderedStatement(text.appendTail(sql).toString(), List.copyOf(markers), columns);
@@ -64,7 +64,11 @@ final class RenderedStatement {
     }
 
     /** Returns the columns of the result. The fields of a select belong to a derived table instead. */
-    private static List<? extends Field<?>> columnsOf(Query query) {
+    private static List<? extends Field<?>> columnsOf(StatementTemplate template, Query query) {
+        List<? extends Field<?>> declared = template.columns();
+        if (declared != null) {
+            return declared;
+        }
         if (query instanceof Select<?> select) {
             return select.getSelect();
         }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jooq.Configuration;
+import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +21,17 @@ public final class StatementTemplate {
     private final @Nullable Object key;
     private final List<Parameter<?>> parameters;
     private final Function<? super Dialect, ? extends Query> shape;
+    private final @Nullable List<? extends Field<?>> columns;
 
     private StatementTemplate(
-            @Nullable Object key, List<Parameter<?>> parameters, Function<? super Dialect, ? extends Query> shape) {
+            @Nullable Object key,
+            List<Parameter<?>> parameters,
+            Function<? super Dialect, ? extends Query> shape,
+            @Nullable List<? extends Field<?>> columns) {
         this.key = key;
         this.parameters = parameters;
         this.shape = shape;
+        this.columns = columns;
     }
 
     /**
@@ -45,13 +52,27 @@ public final class StatementTemplate {
      */
     public static StatementTemplate of(
             Object key, List<Parameter<?>> parameters, Function<? super Dialect, ? extends Query> shape) {
-        return new StatementTemplate(key, List.copyOf(parameters), shape);
+        return new StatementTemplate(key, List.copyOf(parameters), shape, null);
     }
 
     /** Returns a template for a statement of varying shape, rendered at each execution. */
     public static StatementTemplate varying(
             List<Parameter<?>> parameters, Function<? super Dialect, ? extends Query> shape) {
-        return new StatementTemplate(null, List.copyOf(parameters), shape);
+        return new StatementTemplate(null, List.copyOf(parameters), shape, null);
+    }
+
+    /**
+     * Returns a template with these columns of the result, in place of the columns of the query.
+     *
+     * <p>Lets a union of derived tables return the columns of a table. Their names and types must agree.
+     */
+    public StatementTemplate returning(List<? extends Field<?>> resultColumns) {
+        return new StatementTemplate(key, parameters, shape, List.copyOf(resultColumns));
+    }
+
+    /** Returns a function that executes the statement once for each row of values, in one batch. */
+    public Function<DSLContext, int[]> batch(List<@Nullable Object[]> rows) {
+        return dsl -> new Execution(dsl).executeBatch(this, rows);
     }
 
     /** Returns the statement with one value for each parameter, in their order. */
@@ -67,6 +88,12 @@ public final class StatementTemplate {
     @Nullable
     Object key() {
         return key;
+    }
+
+    /** Returns the columns of {@link #returning}, or null for the columns of the query. */
+    @Nullable
+    List<? extends Field<?>> columns() {
+        return columns;
     }
 
     List<Parameter<?>> parameters() {
