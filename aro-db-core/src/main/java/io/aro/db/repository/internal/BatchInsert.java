@@ -1,17 +1,21 @@
 package io.aro.db.repository.internal;
 
+import io.aro.db.internal.statement.Parameter;
+import io.aro.db.internal.statement.StatementTemplate;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Param;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bulk insert in batches of 500. All rows of a batch set the same columns; a change of columns starts a new batch.
@@ -34,7 +38,8 @@ public final class BatchInsert<R extends Record> {
 
     private final Runner runner;
     private final Table<R> table;
-    private final List<R> batch = new ArrayList<>(SIZE);
+    private final List<@Nullable Object[]> batch = new ArrayList<>(SIZE);
+    private BitSet places = new BitSet();
     private List<Field<?>> columns = List.of();
     private long count;
 
@@ -59,28 +64,48 @@ public final class BatchInsert<R extends Record> {
     }
 
     private void add(R row) {
-        List<Field<?>> given =
-                Arrays.<Field<?>>stream(row.fields()).filter(row::touched).toList();
-        if (batch.size() == SIZE || !given.equals(columns)) {
+        BitSet given = placesOf(row);
+        if (batch.size() == SIZE || !given.equals(places)) {
             send();
-            columns = given;
+            places = given;
+            columns = given.stream().<Field<?>>mapToObj(row::field).toList();
         }
-        batch.add(row);
+        batch.add(given.stream().mapToObj(row::get).toArray());
+    }
+
+    /** Returns the places of the columns with a value. */
+    private static BitSet placesOf(Record row) {
+        BitSet given = new BitSet(row.size());
+        for (int place = 0; place < row.size(); place++) {
+            given.set(place, row.touched(place));
+        }
+        return given;
     }
 
     private void send() {
         if (batch.isEmpty()) {
             return;
         }
-        runner.run(dsl -> {
-            BatchBindStep statement = dsl.batch(
-                    dsl.insertInto(table, columns).values(Collections.nCopies(columns.size(), (Object) null)));
-            for (R row : batch) {
-                statement = statement.bind(columns.stream().map(row::get).toArray());
-            }
-            return statement.execute();
-        });
+        runner.run(new Shape(table, columns).template().batch(batch));
         count += batch.size();
         batch.clear();
+    }
+
+    /** The shape of an insert. Its parameters are numbered, because columns of other tables may have any name. */
+    private record Shape(Table<?> table, List<Field<?>> columns) {
+
+        StatementTemplate template() {
+            List<Parameter<?>> parameters = new ArrayList<>(columns.size());
+            for (Field<?> column : columns) {
+                parameters.add(Parameter.of("value_" + parameters.size(), column));
+            }
+            return StatementTemplate.of(this, parameters, any -> insertOf(parameters));
+        }
+
+        private Query insertOf(List<Parameter<?>> parameters) {
+            List<Param<?>> values =
+                    parameters.stream().<Param<?>>map(Parameter::field).toList();
+            return DSL.insertInto(table, columns).values(values);
+        }
     }
 }
