@@ -118,7 +118,7 @@ final class CustomerImportWriter {
                 .map(candidate -> candidate.customer().toRow(session.newId(), now))
                 .toList();
         try {
-            count(rows, upsert(new CustomerUpsertWriter(existing, withPreference), rows));
+            count(rows, upsert(new CustomerUpsertWriter(new CustomerChanges(existing, withPreference)), rows));
         } catch (ConstraintViolationException e) {
             // NewCustomer checks the library's rules; other constraints come from the host application.
             if (candidates.size() == 1) {

@@ -5,12 +5,16 @@ import static io.aro.db.schema.Tables.CUSTOMER_TAGS;
 import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
 
+import io.aro.db.internal.statement.Parameter;
+import io.aro.db.internal.statement.StatementTemplate;
 import io.aro.db.internal.value.TextOrder;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.repository.PageRequest;
+import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 /** Conditions for customers, each served by an index. */
 final class CustomerQueries {
@@ -22,7 +26,15 @@ final class CustomerQueries {
     static final Condition IS_HIGH_RISK =
             CUSTOMERS.RISK_CATEGORY.in(RiskCategory.HIGH.literal(), RiskCategory.BLOCKED.literal());
 
+    /** The query by phone. */
+    static final StatementTemplate BY_PHONE = byPhone(Parameter.of(CUSTOMERS.PHONE));
+
     private CustomerQueries() {}
+
+    private static StatementTemplate byPhone(Parameter<String> phone) {
+        return StatementTemplate.of(
+                List.of(phone), any -> DSL.selectFrom(CUSTOMERS).where(CUSTOMERS.PHONE.eq(phone.field())));
+    }
 
     /**
      * Returns the request, limited to customers with a tag.

@@ -1,6 +1,5 @@
 package io.aro.db.customer;
 
-import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
@@ -17,6 +16,7 @@ import io.aro.db.repository.PageRequest;
 import io.aro.db.repository.Repository;
 import io.aro.db.repository.Session;
 import io.aro.db.repository.WholeList;
+import io.aro.db.row.Row;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.time.Instant;
 import java.util.Collection;
@@ -112,7 +112,10 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
 
     /** Returns the customer with the phone in E.164 form, or empty. */
     public Optional<Customer> findByPhone(String phone) {
-        return findOne(CUSTOMERS.PHONE.eq(Values.wanted("phone", phone)));
+        return session()
+                .read(CustomerQueries.BY_PHONE
+                        .with(Values.wanted("phone", phone))
+                        .optional(Customer::of));
     }
 
     /**
@@ -235,7 +238,8 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
 
     /**
      * Returns the customer with the phone, inserting the given customer if absent. Keeps an existing customer as it is.
-     * A new customer takes one statement, an existing customer a second, read-only statement. Safe under concurrency.
+     * A new customer takes one statement; on SQLite an existing customer takes a second, read-only statement. Safe under
+     * concurrency.
      */
     public Customer upsertByPhone(NewCustomer customer) {
         return upsertByPhone(customer, ExistingCustomer.KEEP).customer();
@@ -244,8 +248,9 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     /**
      * Inserts the customer, or updates the customer with the same phone, and returns the outcome.
      *
-     * <p>One atomic statement, safe under concurrency. If no value changes, the statement writes nothing and a second
-     * statement reads the customer.
+     * <p>One atomic statement, safe under concurrency. If no value changes, the statement writes nothing, and on SQLite a
+     * second statement reads the customer. On PostgreSQL a transaction locks the existing customer, except in
+     * {@link ExistingCustomer#KEEP}.
      *
      * @param existing the treatment of an existing customer
      */

@@ -1,30 +1,40 @@
 package io.aro.db.customer;
 
 import static io.aro.db.schema.Tables.CUSTOMERS;
-import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.excluded;
-import static org.jooq.impl.DSL.nullif;
-import static org.jooq.impl.DSL.or;
-import static org.jooq.impl.DSL.val;
-import static org.jooq.impl.DSL.when;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectFrom;
 
+import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.statement.Parameter;
+import io.aro.db.internal.statement.StatementTemplate;
 import io.aro.db.schema.tables.records.CustomersRecord;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jooq.Condition;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jooq.CommonTableExpression;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.InsertOnDuplicateStep;
 import org.jooq.InsertReturningStep;
-import org.jooq.InsertValuesStepN;
+import org.jooq.Param;
+import org.jooq.Query;
+import org.jooq.ResultQuery;
+import org.jooq.Select;
+import org.jooq.SelectConditionStep;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The builder of the atomic upsert of customers by phone.
- *
- * <p>The statement returns only the rows it has written. An unchanged customer is therefore missing from its result.
- */
+/** The builder of the atomic upsert of customers by phone. A guard limits each update to rows with a difference. */
 final class CustomerUpsertWriter {
+
+    /** Whether the statement has written the row of its result. */
+    static final Field<Boolean> WRITTEN = DSL.field(name("written"), SQLDataType.BOOLEAN.notNull());
 
     private static final List<Field<?>> COLUMNS = List.of(
             CUSTOMERS.ID,
@@ -36,74 +46,101 @@ final class CustomerUpsertWriter {
             CUSTOMERS.UPDATED_AT,
             CUSTOMERS.TAGS);
 
-    private static final Field<List<String>> NO_TAGS = val(List.of(), CUSTOMERS.TAGS);
+    private static final List<Parameter<?>> PARAMETERS =
+            COLUMNS.stream().<Parameter<?>>map(Parameter::of).toList();
 
-    private final ExistingCustomer existing;
-    private final boolean withPreference;
+    private static final List<Field<?>> RESULT =
+            Stream.concat(Stream.of(CUSTOMERS.fields()), Stream.of(WRITTEN)).toList();
+
+    private final CustomerChanges changes;
+
+    /** Creates a builder. In each statement, either all rows overwrite the preferred channel or none does. */
+    CustomerUpsertWriter(CustomerChanges changes) {
+        this.changes = changes;
+    }
+
+    /** Returns the statement for rows with distinct phones. Its result lacks unchanged customers. */
+    InsertReturningStep<CustomersRecord> statement(DSLContext dsl, List<CustomersRecord> rows) {
+        var insert = dsl.insertInto(CUSTOMERS).columns(COLUMNS);
+        for (CustomersRecord row : rows) {
+            insert = insert.values(valuesOf(row));
+        }
+        return guarded(insert);
+    }
+
+    /** Returns the values of a row for the templates. */
+    static @Nullable Object[] valuesOf(CustomersRecord row) {
+        return COLUMNS.stream().map(row::get).toArray();
+    }
+
+    /** Returns the query for a customer without a difference. */
+    StatementTemplate look() {
+        return template("look", this::unchanged);
+    }
+
+    /** Returns the insert with the guarded update. Empty for a customer without a difference. */
+    StatementTemplate write() {
+        return template("write", dialect -> written(unchanged(dialect)));
+    }
+
+    /** Returns both as one statement, for an engine with writing queries. Empty after a race with another writer. */
+    StatementTemplate lookAndWrite() {
+        return template("look and write", this::together);
+    }
+
+    private Query together(Dialect dialect) {
+        CommonTableExpression<?> unchanged = name("unchanged").as(unchanged(dialect));
+        CommonTableExpression<?> written = name("upserted").as(written(selectFrom(unchanged)));
+        return DSL.with(unchanged)
+                .with(written)
+                .select(unchanged.fields())
+                .from(unchanged)
+                .unionAll(select(written.fields()).from(written));
+    }
+
+    /** Locks the row except in {@code KEEP}, as the guarded update of an unchanged row does. */
+    private Select<?> unchanged(Dialect dialect) {
+        SelectConditionStep<?> query = select(CUSTOMERS.fields())
+                .select(inline(false).as(WRITTEN))
+                .from(CUSTOMERS)
+                .where(CUSTOMERS.PHONE.eq(given(CUSTOMERS.PHONE)));
+        return changes.existing() == ExistingCustomer.KEEP
+                ? query
+                : dialect.locking(query.andNot(changes.differ(CustomerUpsertWriter::given)));
+    }
 
     /**
-     * Creates a builder. In each statement, either all rows have a preferred channel or none has.
+     * Inserts unless an unchanged customer is visible.
      *
-     * @param withPreference whether the rows overwrite the preferred channel
+     * <p>The condition saves the attempt, with its checks of every value. The conflict decides races.
      */
-    CustomerUpsertWriter(ExistingCustomer existing, boolean withPreference) {
-        this.existing = existing;
-        this.withPreference = withPreference;
+    private ResultQuery<?> written(Select<?> unchanged) {
+        Select<?> row =
+                select(PARAMETERS.stream().map(Parameter::field).toList()).whereNotExists(unchanged);
+        return guarded(DSL.insertInto(CUSTOMERS).columns(COLUMNS).select(row))
+                .returningResult(Stream.concat(
+                                Stream.of(CUSTOMERS.fields()),
+                                Stream.of(inline(true).as(WRITTEN)))
+                        .toList());
     }
 
-    /** Returns the statement for rows with distinct phones. */
-    InsertReturningStep<CustomersRecord> statement(DSLContext dsl, List<CustomersRecord> rows) {
-        InsertValuesStepN<CustomersRecord> insert = dsl.insertInto(CUSTOMERS).columns(COLUMNS);
-        for (CustomersRecord row : rows) {
-            List<Object> values = new ArrayList<>();
-            COLUMNS.forEach(column -> values.add(row.get(column)));
-            insert = insert.values(values);
+    private InsertReturningStep<CustomersRecord> guarded(InsertOnDuplicateStep<CustomersRecord> insert) {
+        if (changes.existing() == ExistingCustomer.KEEP) {
+            return insert.onConflict(CUSTOMERS.PHONE).doNothing();
         }
-        return switch (existing) {
-            case KEEP -> insert.onConflict(CUSTOMERS.PHONE).doNothing();
-            case FILL_MISSING -> change(insert, filled());
-            case OVERWRITE -> change(insert, overwritten());
-        };
-    }
-
-    /** Adds the update of existing rows, limited to rows with a difference. */
-    private static InsertReturningStep<CustomersRecord> change(
-            InsertValuesStepN<CustomersRecord> insert, Map<Field<?>, Field<?>> changes) {
-        List<Condition> differences = new ArrayList<>();
-        changes.forEach((column, value) -> differences.add(differs(column, value)));
-        Map<Field<?>, Field<?>> touched = new LinkedHashMap<>(changes);
+        Map<Field<?>, Field<?>> touched = new LinkedHashMap<>(changes.columns(DSL::excluded));
         touched.put(CUSTOMERS.UPDATED_AT, excluded(CUSTOMERS.UPDATED_AT));
-        return insert.onConflict(CUSTOMERS.PHONE).doUpdate().set(touched).where(or(differences));
+        return insert.onConflict(CUSTOMERS.PHONE).doUpdate().set(touched).where(changes.differ(DSL::excluded));
     }
 
-    /** Returns the updates of {@code FILL_MISSING}. An empty text counts as missing. */
-    private static Map<Field<?>, Field<?>> filled() {
-        Map<Field<?>, Field<?>> changes = new LinkedHashMap<>();
-        for (Field<String> text : List.of(CUSTOMERS.EMAIL, CUSTOMERS.NAME)) {
-            changes.put(text, coalesce(nullif(text, ""), nullif(excluded(text), ""), text));
-        }
-        changes.put(
-                CUSTOMERS.TAGS,
-                when(CUSTOMERS.TAGS.eq(NO_TAGS), excluded(CUSTOMERS.TAGS)).otherwise(CUSTOMERS.TAGS));
-        return changes;
+    private StatementTemplate template(String part, Function<Dialect, ? extends Query> shape) {
+        return StatementTemplate.of(new Shape(part, changes), PARAMETERS, shape).returning(RESULT);
     }
 
-    /** Returns the updates of {@code OVERWRITE}. Absent values and empty lists keep the stored value. */
-    private Map<Field<?>, Field<?>> overwritten() {
-        Map<Field<?>, Field<?>> changes = new LinkedHashMap<>();
-        for (Field<String> text : List.of(CUSTOMERS.EMAIL, CUSTOMERS.NAME)) {
-            changes.put(text, coalesce(excluded(text), text));
-        }
-        Field<List<String>> given = excluded(CUSTOMERS.TAGS);
-        changes.put(CUSTOMERS.TAGS, when(given.eq(NO_TAGS), CUSTOMERS.TAGS).otherwise(given));
-        if (withPreference) {
-            changes.put(CUSTOMERS.COMMUNICATION_PREFERENCE, excluded(CUSTOMERS.COMMUNICATION_PREFERENCE));
-        }
-        return changes;
+    private static <T> Param<T> given(Field<T> column) {
+        return Parameter.of(column).field();
     }
 
-    @SuppressWarnings("unchecked")
-    private static <T> Condition differs(Field<T> column, Field<?> value) {
-        return column.isDistinctFrom((Field<T>) value);
-    }
+    /** The shape of a template. */
+    private record Shape(String part, CustomerChanges changes) {}
 }

@@ -1,16 +1,16 @@
 package io.aro.db.customer;
 
-import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.val;
 
-import io.aro.db.customer.UpsertedCustomer.Outcome;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Session;
+import io.aro.db.row.Row;
+import io.aro.db.row.RowReader;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.util.Arrays;
 import java.util.List;
@@ -18,9 +18,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
 
-/** The writer of single customers, by one guarded statement. A read follows only if the statement changed no row. */
+/** The writer of single customers, by guarded statements. */
 final class CustomerWriter {
 
     private final Session session;
@@ -31,20 +33,28 @@ final class CustomerWriter {
 
     UpsertedCustomer upsert(NewCustomer customer, ExistingCustomer existing) {
         CustomersRecord row = customer.toRow(session.newId(), session.now());
-        CustomerUpsertWriter upsert = new CustomerUpsertWriter(existing, customer.communicationPreference() != null);
+        CustomerUpsertWriter upsert = new CustomerUpsertWriter(CustomerChanges.of(existing, customer));
         while (true) {
-            Optional<Customer> written = session.write(
-                    dsl -> upsert.statement(dsl, List.of(row)).returning().fetchOptional(found -> Customer.of(Row.of(found))));
-            if (written.isPresent()) {
-                boolean isNew = written.get().id().equals(row.getId());
-                return new UpsertedCustomer(written.get(), isNew ? Outcome.INSERTED : Outcome.UPDATED);
+            Optional<UpsertedCustomer> found = session.write(dsl -> upsert(dsl, upsert, row));
+            if (found.isPresent()) {
+                return found.get();
             }
-            Optional<Customer> unchanged = findForSure(CUSTOMERS.PHONE.eq(customer.phone()));
-            if (unchanged.isPresent()) {
-                return new UpsertedCustomer(unchanged.get(), Outcome.UNCHANGED);
-            }
-            // A concurrent delete removed the existing row; the next round inserts.
+            // A concurrent insert or delete got in between; the next round sees it.
         }
+    }
+
+    /** Writes a difference, or looks for the unchanged customer. On PostgreSQL both are one statement. */
+    private static Optional<UpsertedCustomer> upsert(DSLContext dsl, CustomerUpsertWriter upsert, CustomersRecord row) {
+        @Nullable Object[] values = CustomerUpsertWriter.valuesOf(row);
+        RowReader<UpsertedCustomer> reader = found -> UpsertedCustomer.of(found, row.getId());
+        if (Dialect.of(dsl.configuration()).writesInQueries()) {
+            return upsert.lookAndWrite().with(values).optional(reader).apply(dsl);
+        }
+        Optional<UpsertedCustomer> written =
+                upsert.write().with(values).optional(reader).apply(dsl);
+        return written.isPresent()
+                ? written
+                : upsert.look().with(values).optional(reader).apply(dsl);
     }
 
     Customer addTags(UUID id, String... tags) {

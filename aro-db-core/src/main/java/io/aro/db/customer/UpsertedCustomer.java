@@ -1,5 +1,8 @@
 package io.aro.db.customer;
 
+import io.aro.db.row.Row;
+import java.util.UUID;
+
 /**
  * The customer after an upsert, with the outcome.
  *
@@ -7,6 +10,20 @@ package io.aro.db.customer;
  * @param outcome whether the customer was inserted, updated or unchanged
  */
 public record UpsertedCustomer(Customer customer, Outcome outcome) {
+
+    /**
+     * Returns the result of an upsert from its row.
+     *
+     * @param newId the id of the customer if inserted
+     */
+    static UpsertedCustomer of(Row row, UUID newId) {
+        Customer customer = Customer.of(row);
+        if (customer.id().equals(newId)) {
+            return new UpsertedCustomer(customer, Outcome.INSERTED);
+        }
+        return new UpsertedCustomer(
+                customer, row.get(CustomerUpsertWriter.WRITTEN) ? Outcome.UPDATED : Outcome.UNCHANGED);
+    }
 
     /** The effect of an upsert. */
     public enum Outcome {

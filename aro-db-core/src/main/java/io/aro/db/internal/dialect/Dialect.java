@@ -154,6 +154,9 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
      */
     <R extends Record> Select<R> lockingKeys(SelectForUpdateStep<R> query);
 
+    /** Returns whether a query may contain writing statements in its {@code WITH} clause. */
+    boolean writesInQueries();
+
     /** Returns whether several statements travel as one text in one round trip, with all their bind parameters. */
     boolean sendsTogether();
 

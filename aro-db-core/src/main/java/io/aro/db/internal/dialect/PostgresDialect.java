@@ -183,6 +183,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean writesInQueries() {
+        return true;
+    }
+
+    @Override
     public boolean sendsTogether() {
         return true;
     }

@@ -129,6 +129,11 @@ public final class SqliteDialect implements Dialect {
     public void lock(SelectForUpdateStep<?> query) {}
 
     @Override
+    public boolean writesInQueries() {
+        return false;
+    }
+
+    @Override
     public boolean sendsTogether() {
         return false;
     }

@@ -53,7 +53,7 @@ class CustomerStatementsTest {
     }
 
     @Test
-    void takesTwoStatementsAndNoWriteToUpsertAnExistingCustomer() throws Exception {
+    void takesOneStatementOrTwoOnSqliteAndNoWriteToUpsertAnExistingCustomer() throws Exception {
         customer(db, 1);
         clock.advance(Duration.ofDays(1));
         try (Footprint footprint = Footprint.of(database, "customers")) {
@@ -61,7 +61,7 @@ class CustomerStatementsTest {
             Statements sent = watched.counter()
                     .counting(() -> watched.db().customers().upsertByPhone(NewCustomer.withPhone(phone(1))));
 
-            assertThat(sent.count()).as("%s", sent).isLessThanOrEqualTo(2);
+            assertThat(sent.count()).as("%s", sent).isEqualTo(database.engine().isPostgres() ? 1 : 2);
             footprint.assertNothingWritten();
         }
     }

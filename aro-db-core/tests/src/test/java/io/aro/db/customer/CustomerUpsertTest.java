@@ -143,7 +143,7 @@ class CustomerUpsertTest {
     }
 
     @Test
-    void takesOneStatementToWriteAndTwoToWriteNothing(TestDatabase database) {
+    void takesOneStatementToWriteAndAReadOnSqliteToWriteNothing(TestDatabase database) {
         Watched watched = Watched.over(database, clock);
         for (ExistingCustomer mode : List.of(FILL_MISSING, OVERWRITE)) {
             customers.findByPhone(phone(1)).ifPresent(row -> customers.delete(row.id()));
@@ -157,7 +157,7 @@ class CustomerUpsertTest {
 
             assertThat(inserting.count()).as("%s", inserting).isEqualTo(1);
             assertThat(updating.count()).as("%s", updating).isEqualTo(1);
-            assertThat(idle.count()).as("%s", idle).isEqualTo(2);
+            assertThat(idle.count()).as("%s", idle).isEqualTo(database.engine().isPostgres() ? 1 : 2);
         }
     }
 
