@@ -8,7 +8,6 @@ import io.aro.db.internal.binding.NewRow;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.row.Row;
-import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,29 +143,6 @@ public record Appointment(
                 null,
                 request.notes(),
                 null);
-    }
-
-    /**
-     * Returns the transition row for the current version.
-     *
-     * @param from the status before, or null for the booking
-     * @param correction whether the transition left a terminal status
-     * @param actor the originator of the transition
-     */
-    AppointmentTransitionsRecord toTransition(@Nullable AppointmentStatus from, boolean correction, Actor actor) {
-        AppointmentTransitionsRecord row = NewRow.of(new AppointmentTransitionsRecord());
-        row.setAppointmentId(id);
-        row.setSequence(version);
-        row.setPreviousSequence(from == null ? null : version - 1);
-        row.setFromStatus(from);
-        row.setToStatus(status);
-        row.setActor(actor.kind().literal());
-        row.setActorId(actor.id());
-        row.setReason(null);
-        row.setCommandId(null);
-        row.setOccurredAt(updatedAt);
-        row.setCorrection(correction);
-        return row;
     }
 
     /**

@@ -1,15 +1,9 @@
 package io.aro.db.appointment;
 
-import static io.aro.db.schema.Tables.APPOINTMENTS;
-import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
-
-import io.aro.db.event.Actor;
-import io.aro.db.event.EventRepository;
-import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.event.internal.EventStatement;
+import io.aro.db.internal.statement.BoundStatement;
 import io.aro.db.repository.Session;
-import io.aro.db.repository.internal.BatchInsert;
-import io.aro.db.row.Row;
-import io.aro.db.schema.tables.records.AppointmentsRecord;
+import io.aro.db.repository.internal.StatementBatches;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jooq.Query;
 
 /**
  * The bulk writer of new appointments, in batches of 500, in the caller's transaction.
@@ -44,7 +37,7 @@ final class AppointmentBatchWriter {
     /** Consumes the stream and returns the number of appointments. */
     long create(Stream<NewAppointment> requests) {
         for (Iterator<NewAppointment> each = requests.iterator(); each.hasNext(); ) {
-            batch.add(Booked.of(each.next(), session.newId(), now));
+            add(each.next());
             if (batch.size() == SIZE) {
                 send();
             }
@@ -54,17 +47,23 @@ final class AppointmentBatchWriter {
         return count;
     }
 
+    private void add(NewAppointment request) {
+        Appointment booked = Appointment.booked(session.newId(), request, now);
+        batch.add(new Booked(booked, StatusChange.by(request.bookedBy())));
+        perCustomer.merge(booked.customerId(), 1, Integer::sum);
+        count++;
+    }
+
     private void send() {
-        new BatchInsert<>(session::write, APPOINTMENTS).insert(batch.stream().map(Booked::row));
-        new BatchInsert<>(session::write, APPOINTMENT_TRANSITIONS)
-                .insert(batch.stream()
-                        .map(booked -> AppointmentWriter.firstTransition(booked.appointment(), booked.actor())));
-        new EventRepository(session)
-                .appendAll(
-                        batch.stream().map(booked -> AppointmentWriter.created(booked.appointment(), booked.actor())));
-        batch.forEach(booked -> perCustomer.merge(booked.appointment().customerId(), 1, Integer::sum));
-        count += batch.size();
+        send(booked -> AppointmentWriter.insertionOf(booked.appointment()));
+        send(booked -> TransitionWriter.insertionOf(booked.appointment(), booked.change()));
+        send(booked -> EventStatement.insertion(
+                AppointmentWriter.created(booked.appointment(), booked.change().actor()), session.newId(), now));
         batch.clear();
+    }
+
+    private void send(Function<Booked, BoundStatement> insertion) {
+        session.run(BoundStatement.batch(batch.stream().map(insertion).toList()));
     }
 
     /**
@@ -73,24 +72,12 @@ final class AppointmentBatchWriter {
      * <p>The common lock order prevents a deadlock between two imports.
      */
     private void countForCustomers() {
-        session.run(dsl -> {
-            Dialect dialect = Dialect.of(dsl.configuration());
-            List<Query> updates = perCustomer.entrySet().stream()
-                    .map(customer -> CustomerCounterWriter.afterBookings(customer.getKey(), customer.getValue(), now)
-                            .query(dsl.configuration()))
-                    .collect(Collectors.toList());
-            if (!updates.isEmpty()) {
-                dialect.executeAll(dsl, updates);
-            }
-        });
+        new StatementBatches(session::run)
+                .execute(perCustomer.entrySet().stream()
+                        .map(customer ->
+                                CustomerCounterWriter.afterBookings(customer.getKey(), customer.getValue(), now)));
     }
 
-    /** A request with its generated row. */
-    private record Booked(AppointmentsRecord row, Appointment appointment, Actor actor) {
-
-        static Booked of(NewAppointment request, UUID id, Instant now) {
-            AppointmentsRecord row = request.toRow(id, now);
-            return new Booked(row, Appointment.of(Row.of(row)), request.bookedBy());
-        }
-    }
+    /** A new appointment with its booking. */
+    private record Booked(Appointment appointment, StatusChange change) {}
 }

@@ -11,7 +11,6 @@ import io.aro.db.internal.statement.Parameter;
 import io.aro.db.internal.statement.StatementTemplate;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;
-import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +79,11 @@ final class AppointmentWriter {
 
     Appointment create(NewAppointment request) {
         return create(booked(request), StatusChange.by(request.bookedBy()));
+    }
+
+    /** Returns the insert of a booked appointment without transition, event and counters. */
+    static BoundStatement insertionOf(Appointment booked) {
+        return INSERTION.with(values(booked));
     }
 
     /**
@@ -168,11 +172,6 @@ final class AppointmentWriter {
             booked.notes(),
             booked.rescheduledFrom()
         };
-    }
-
-    /** Returns the row of the booking transition. */
-    static AppointmentTransitionsRecord firstTransition(Appointment booked, Actor actor) {
-        return booked.toTransition(null, false, actor);
     }
 
     /** Returns the event {@code appointment.created}. */

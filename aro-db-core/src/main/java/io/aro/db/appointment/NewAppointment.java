@@ -3,13 +3,10 @@ package io.aro.db.appointment;
 import io.aro.db.event.Actor;
 import io.aro.db.internal.binding.NewRow;
 import io.aro.db.internal.value.Values;
-import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.refusal.InvalidValueException;
-import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -224,31 +221,5 @@ public record NewAppointment(
             throw new InvalidValueException("duration", "must be whole minutes, at least one");
         }
         return duration;
-    }
-
-    /** Returns the row of the booked appointment, at version 1. */
-    AppointmentsRecord toRow(UUID id, Instant now) {
-        AppointmentsRecord row = NewRow.of(new AppointmentsRecord());
-        row.setId(id);
-        row.setExternalSource(externalSource());
-        row.setExternalId(externalId());
-        row.setCustomerId(customerId());
-        row.setDate(date());
-        row.setDuration(Math.toIntExact(duration().toMinutes()));
-        row.setServiceType(serviceType());
-        row.setServiceCost(serviceCost());
-        row.setProvider(provider());
-        row.setLocation(location());
-        row.setDepositRequired(depositAmount() != null);
-        row.setDepositAmount(depositAmount());
-        row.setNotes(notes());
-        row.setStatus(AppointmentStatus.BOOKED);
-        row.setPreviousStatus(List.of());
-        row.setVersion(1);
-        row.setConfirmationReceived(false);
-        row.setDepositPaid(false);
-        row.setCreatedAt(now);
-        row.setUpdatedAt(now);
-        return row;
     }
 }

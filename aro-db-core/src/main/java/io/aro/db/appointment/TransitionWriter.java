@@ -110,6 +110,11 @@ final class TransitionWriter {
                 EventStatement.insertion(event, session.newId(), session.now()));
     }
 
+    /** Returns the insert of the first transition of an existing appointment. */
+    static BoundStatement insertionOf(Appointment booked, StatusChange change) {
+        return INSERTION.with(values(booked, null, false, change));
+    }
+
     /** Returns the insert of the first transition. Writes nothing without the appointment's row. */
     static BoundStatement ofBooking(Appointment booked, StatusChange change) {
         return INSERTION_IF_BOOKED.with(values(booked, null, false, change));

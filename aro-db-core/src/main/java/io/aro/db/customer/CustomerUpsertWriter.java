@@ -46,8 +46,7 @@ final class CustomerUpsertWriter {
             CUSTOMERS.UPDATED_AT,
             CUSTOMERS.TAGS);
 
-    private static final List<Parameter<?>> PARAMETERS =
-            COLUMNS.stream().<Parameter<?>>map(Parameter::of).toList();
+    private static final List<Parameter<?>> PARAMETERS = Parameter.list(COLUMNS);
 
     private static final List<Field<?>> RESULT =
             Stream.concat(Stream.of(CUSTOMERS.fields()), Stream.of(WRITTEN)).toList();
@@ -115,8 +114,7 @@ final class CustomerUpsertWriter {
      * <p>The condition saves the attempt, with its checks of every value. The conflict decides races.
      */
     private ResultQuery<?> written(Select<?> unchanged) {
-        Select<?> row =
-                select(PARAMETERS.stream().map(Parameter::field).toList()).whereNotExists(unchanged);
+        Select<?> row = select(Parameter.fields(PARAMETERS)).whereNotExists(unchanged);
         return guarded(DSL.insertInto(CUSTOMERS).columns(COLUMNS).select(row))
                 .returningResult(Stream.concat(
                                 Stream.of(CUSTOMERS.fields()),

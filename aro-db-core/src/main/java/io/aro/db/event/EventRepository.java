@@ -5,7 +5,7 @@ import static io.aro.db.schema.Tables.EVENTS;
 import io.aro.db.event.internal.EventStatement;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Session;
-import io.aro.db.repository.internal.BatchInsert;
+import io.aro.db.repository.internal.StatementBatches;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -58,8 +58,8 @@ public final class EventRepository {
     /** Appends events in batches of 500, without checking for their entities; see {@link #insertionOf}. */
     public void appendAll(Stream<NewEvent> events) {
         Instant now = session.now();
-        session.atomically(tx ->
-                new BatchInsert<>(tx::write, EVENTS).insert(events.map(event -> event.toRow(tx.newId(), now))));
+        session.atomically(tx -> new StatementBatches(tx::run)
+                .execute(events.map(event -> EventStatement.insertion(event, tx.newId(), now))));
     }
 
     /**

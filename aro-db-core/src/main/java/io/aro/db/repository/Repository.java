@@ -1,6 +1,5 @@
 package io.aro.db.repository;
 
-import io.aro.db.row.Row;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.internal.value.Values;
@@ -10,6 +9,7 @@ import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.refusal.TooManyRowsException;
 import io.aro.db.repository.internal.BatchInsert;
+import io.aro.db.row.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -235,9 +235,8 @@ public abstract class Repository<R extends Record, T> {
 
     /** Inserts a row and returns the stored row, including database defaults. */
     protected final T insert(R row) {
-        return session.write(
-                dsl -> toEntity(
-                        Row.of(dsl.insertInto(table).set(row).returning().fetchSingle())));
+        return session.write(dsl ->
+                toEntity(Row.of(dsl.insertInto(table).set(row).returning().fetchSingle())));
     }
 
     /** Returns the row matching the condition, or empty. At most one row may match. */
@@ -280,7 +279,7 @@ public abstract class Repository<R extends Record, T> {
      * @throws ConstraintViolationException if a row is rejected; no row is kept
      */
     protected final long insertAll(Stream<? extends R> rows) {
-        return session.<Long>atomically(tx -> new BatchInsert<>(tx::write, table).insert(rows));
+        return session.<Long>atomically(tx -> new BatchInsert<>(tx::run, table).insert(rows));
     }
 
     /**

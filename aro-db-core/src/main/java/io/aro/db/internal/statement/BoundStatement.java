@@ -4,6 +4,7 @@ import io.aro.db.row.Row;
 import io.aro.db.row.RowReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,6 +28,11 @@ public final class BoundStatement {
     BoundStatement(StatementTemplate template, @Nullable Object[] values) {
         this.template = template;
         this.values = values;
+    }
+
+    /** Returns whether both statements have equal templates. */
+    public boolean hasTemplateOf(BoundStatement other) {
+        return Objects.equals(template.key(), other.template.key());
     }
 
     StatementTemplate template() {
@@ -80,6 +86,21 @@ public final class BoundStatement {
     public static Function<DSLContext, Integer> withDependants(
             BoundStatement statement, List<BoundStatement> dependants) {
         return dsl -> new Execution(dsl).executeWithDependants(statement, dependants);
+    }
+
+    /**
+     * Returns a function that executes statements of one template in one batch.
+     *
+     * @throws IllegalArgumentException if the templates differ
+     */
+    public static Consumer<DSLContext> batch(List<BoundStatement> statements) {
+        if (statements.isEmpty()) {
+            return dsl -> {};
+        }
+        if (!statements.stream().allMatch(statements.getFirst()::hasTemplateOf)) {
+            throw new IllegalArgumentException("A batch has statements of one template.");
+        }
+        return dsl -> new Execution(dsl).executeBatch(statements);
     }
 
     /** Returns a function that passes each row of the query to a consumer. */

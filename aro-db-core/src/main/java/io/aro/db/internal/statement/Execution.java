@@ -158,15 +158,16 @@ final class Execution {
         });
     }
 
-    /** Executes a template once for each row of values, in one batch, and returns the row counts. */
-    int[] executeBatch(StatementTemplate template, List<@Nullable Object[]> rows) {
-        RenderedStatement text = rendered(template);
+    /** Executes statements of one template in one batch. */
+    void executeBatch(List<BoundStatement> statements) {
+        RenderedStatement text = rendered(statements.getFirst().template());
         if (text == null) {
-            return new JooqExecution(dsl).executeBatch(template, rows);
+            new JooqExecution(dsl).executeBatch(statements);
+            return;
         }
-        return run(text.sql(), statement -> {
-            for (@Nullable Object[] values : rows) {
-                text.bind(statement, 1, values);
+        run(text.sql(), statement -> {
+            for (BoundStatement bound : statements) {
+                text.bind(statement, 1, bound.values());
                 statement.addBatch();
             }
             return statement.executeBatch();

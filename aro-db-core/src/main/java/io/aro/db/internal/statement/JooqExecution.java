@@ -8,7 +8,6 @@ import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.ResultQuery;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The execution of statements through jOOQ, with the listeners of a host application.
@@ -36,26 +35,27 @@ final class JooqExecution {
     }
 
     void executeAll(List<BoundStatement> statements) {
-        Dialect.of(dsl.configuration())
-                .executeAll(
-                        dsl,
-                        statements.stream()
-                                .map(statement -> statement.query(dsl.configuration()))
-                                .toList());
+        Dialect.of(dsl.configuration()).executeAll(dsl, queries(statements));
     }
 
-    int[] executeBatch(StatementTemplate template, List<@Nullable Object[]> rows) {
-        List<Query> queries = rows.stream()
-                .map(values -> template.with(values).query(dsl.configuration()))
-                .toList();
+    void executeBatch(List<BoundStatement> statements) {
+        List<Query> queries = queries(statements);
         Query first = queries.getFirst();
         if (first.getParams().size() < first.getBindValues().size()) {
-            return dsl.batch(queries).execute(); // jOOQ prepares no batch with repeated names.
+            // jOOQ binds no batch with a parameter in two places.
+            Dialect.of(dsl.configuration()).executeAll(dsl, queries);
+            return;
         }
         BatchBindStep batch = dsl.batch(first);
         for (Query query : queries) {
             batch = batch.bind(query.getBindValues().toArray());
         }
-        return batch.execute();
+        batch.execute();
+    }
+
+    private List<Query> queries(List<BoundStatement> statements) {
+        return statements.stream()
+                .map(statement -> statement.query(dsl.configuration()))
+                .toList();
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jooq.Configuration;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +67,6 @@ public final class StatementTemplate {
      */
     public StatementTemplate returning(List<? extends Field<?>> resultColumns) {
         return new StatementTemplate(key, parameters, shape, List.copyOf(resultColumns));
-    }
-
-    /** Returns a function that executes the statement once for each row of values, in one batch. */
-    public Function<DSLContext, int[]> batch(List<@Nullable Object[]> rows) {
-        return dsl -> new Execution(dsl).executeBatch(this, rows);
     }
 
     /** Returns the statement with one value for each parameter, in their order. */

@@ -86,6 +86,6 @@ final class Restoration {
     }
 
     private <R extends Record> void insert(Table<R> rows) {
-        new BatchInsert<>(tx::write, rows).insert(batch.stream().map(row -> row.into(rows)));
+        new BatchInsert<>(tx::run, rows).insert(batch.stream().map(row -> row.into(rows)));
     }
 }

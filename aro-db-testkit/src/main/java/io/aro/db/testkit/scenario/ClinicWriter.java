@@ -73,7 +73,7 @@ final class ClinicWriter {
         for (int i = 0; i < customers.length; i++) {
             customers[i] = Ids.at(created, random);
         }
-        new BatchInsert<>(session::write, CUSTOMERS)
+        new BatchInsert<>(session::run, CUSTOMERS)
                 .insert(IntStream.range(0, customers.length)
                         .mapToObj(i -> ClinicRows.customer(i, customers[i], created, standings[i])));
     }
@@ -86,9 +86,9 @@ final class ClinicWriter {
     }
 
     private void writeBatch() {
-        new BatchInsert<>(session::write, APPOINTMENTS)
+        new BatchInsert<>(session::run, APPOINTMENTS)
                 .insert(batch.stream().map(visit -> ClinicRows.appointment(visit, customers[visit.customer()])));
-        new BatchInsert<>(session::write, APPOINTMENT_TRANSITIONS)
+        new BatchInsert<>(session::run, APPOINTMENT_TRANSITIONS)
                 .insert(batch.stream().flatMap(ClinicRows::transitions));
         new EventRepository(session)
                 .appendAll(batch.stream().flatMap(visit -> ClinicRows.events(visit, customers[visit.customer()])));
