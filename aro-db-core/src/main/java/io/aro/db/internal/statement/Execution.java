@@ -12,11 +12,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
-import org.jooq.Cursor;
 import org.jooq.DSLContext;
-import org.jooq.Query;
-import org.jooq.ResultQuery;
-import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.exception.DetachedException;
 import org.jspecify.annotations.Nullable;
@@ -48,42 +44,20 @@ final class Execution {
     /** Executes a query and passes each row to the consumer. */
     void fetch(BoundStatement bound, Consumer<Row> rows) {
         RenderedStatement text = rendered(bound.template());
-        if (text != null) {
-            run(text.sql(), statement -> {
-                text.bind(statement, 1, bound.values());
-                try (ResultSet result = statement.executeQuery()) {
-                    read(result, text.columns(), rows);
-                }
-                return true;
-            });
-        } else if (texts == null || bound.template().key() != null) {
-            new JooqExecution(dsl).fetch(bound, rows);
-        } else {
-            fetchVarying(bound, rows);
-        }
-    }
-
-    /** Lets jOOQ render and execute the query, and reads the rows from the driver. */
-    private void fetchVarying(BoundStatement bound, Consumer<Row> rows) {
-        Query query = bound.query(configuration);
-        ResultColumns columns = ResultColumns.of(query, configuration.family() == SQLDialect.SQLITE);
-        if (columns == null || !(query instanceof ResultQuery<?> selection)) {
+        if (text == null) {
             new JooqExecution(dsl).fetch(bound, rows);
             return;
         }
-        try (Cursor<?> cursor = selection.fetchLazy();
-                ResultSet result = Objects.requireNonNull(cursor.resultSet())) {
-            read(result, columns, rows);
-        } catch (SQLException e) {
-            throw new DataAccessException("The rows of the query cannot be read.", e);
-        }
-    }
-
-    private static void read(ResultSet result, ResultColumns columns, Consumer<Row> rows) throws SQLException {
-        ResultRow row = new ResultRow(result, columns);
-        while (row.move()) {
-            rows.accept(row);
-        }
+        run(text.sql(), statement -> {
+            text.bind(statement, 1, bound.values());
+            try (ResultSet result = statement.executeQuery()) {
+                ResultRow row = new ResultRow(result, text.columns());
+                while (row.move()) {
+                    rows.accept(row);
+                }
+            }
+            return true;
+        });
     }
 
     /** Executes a statement and returns the number of written rows. */
@@ -175,8 +149,7 @@ final class Execution {
     }
 
     private @Nullable RenderedStatement rendered(StatementTemplate template) {
-        Object key = template.key();
-        return texts == null || key == null ? null : texts.get(template, key);
+        return texts == null ? null : texts.get(template);
     }
 
     private <R> R run(String sql, Work<R> work) {

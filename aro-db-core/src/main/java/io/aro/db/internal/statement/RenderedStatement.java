@@ -9,11 +9,23 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.Configuration;
+import org.jooq.Field;
+import org.jooq.Fields;
+import org.jooq.Param;
+import org.jooq.Query;
 import org.jooq.SQLDialect;
+import org.jooq.Select;
+import org.jooq.conf.ParamType;
+import org.jooq.conf.SettingsTools;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a template on one engine, with the markers and the columns of its result. Immutable and thread-safe. */
 final class RenderedStatement {
+
+    /** A character of no SQL text, in front of each parameter's name in the first rendering. */
+    private static final String MARK = "\u0001";
+
+    private static final Pattern MARKED = Pattern.compile(MARK + "(\\w+)");
 
     private final String sql;
     private final List<Marker> markers;
@@ -25,10 +37,16 @@ final class RenderedStatement {
         this.columns = columns;
     }
 
+    /** Returns a configuration whose renderings mark the parameters by their names. */
+    static Configuration marking(Configuration configuration) {
+        return configuration.derive(
+                SettingsTools.clone(configuration.settings()).withRenderNamedParamPrefix(MARK));
+    }
+
     /**
      * Renders a template for the engine and the settings of a configuration.
      *
-     * @param marking a configuration of {@link MarkedText#marking}
+     * @param marking a configuration of {@link #marking}
      * @return the text, or null if a parameter or a column has no codec
      */
     static @Nullable RenderedStatement of(StatementTemplate template, Configuration marking) {
@@ -86,8 +104,7 @@ final class RenderedStatement {
     /** Binds the values to the markers from the index on, and returns the index after the last marker. */
     int bind(PreparedStatement statement, int from, @Nullable Object[] values) throws SQLException {
         for (int i = 0; i < markers.size(); i++) {
-            Marker marker = markers.get(i);
-            marker.codec.bind(statement, from + i, values[marker.place]);
+            markers.get(i).bind(statement, from + i, values);
         }
         return from + markers.size();
     }
@@ -95,14 +112,18 @@ final class RenderedStatement {
     /**
      * A marker of the text.
      *
-     * @param place the place of its parameter in the template
+     * @param place the place of its parameter in the template; -1 for a constant
      */
     private record Marker(
             int place, Codec<Object> codec, @Nullable Object constant) {
 
         @SuppressWarnings("unchecked") // The values of a parameter have the type of the parameter.
-        static Marker of(int place, Codec<?> codec) {
-            return new Marker(place, (Codec<Object>) codec);
+        static Marker of(int place, Codec<?> codec, @Nullable Object constant) {
+            return new Marker(place, (Codec<Object>) codec, constant);
+        }
+
+        void bind(PreparedStatement statement, int index, @Nullable Object[] values) throws SQLException {
+            codec.bind(statement, index, place < 0 ? constant : values[place]);
         }
     }
 }

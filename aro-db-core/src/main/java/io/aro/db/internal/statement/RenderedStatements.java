@@ -35,7 +35,7 @@ public final class RenderedStatements {
      * @param limit the timeout of each statement; null keeps the limit of the session
      */
     public static void in(Configuration configuration, @Nullable StatementLimit limit) {
-        Configuration marking = MarkedText.marking(configuration);
+        Configuration marking = RenderedStatement.marking(configuration);
         configuration.data(RenderedStatements.class, new RenderedStatements(marking, limit));
     }
 
@@ -51,13 +51,13 @@ public final class RenderedStatements {
         }
     }
 
-    /**
-     * Returns the text of a template, or null for a template without codecs.
-     *
-     * @param key the key of the template
-     */
+    /** Returns the text of a template, or null for a template without codecs. */
     @Nullable
-    RenderedStatement get(StatementTemplate template, Object key) {
+    RenderedStatement get(StatementTemplate template) {
+        Object key = template.key();
+        if (key == null) {
+            return RenderedStatement.of(template, marking);
+        }
         Optional<RenderedStatement> known = texts.get(key);
         if (known == null) {
             known = Optional.ofNullable(RenderedStatement.of(template, marking));

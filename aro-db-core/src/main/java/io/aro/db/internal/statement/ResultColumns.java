@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jooq.Field;
-import org.jooq.Fields;
-import org.jooq.Query;
-import org.jooq.Select;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +20,7 @@ final class ResultColumns {
     }
 
     /** Returns the columns of a query, or null if a column has no codec. */
-    static @Nullable ResultColumns of(Query query, boolean sqlite) {
-        List<? extends Field<?>> fields = columnsOf(query);
+    static @Nullable ResultColumns of(List<? extends Field<?>> fields, boolean sqlite) {
         Codec<?>[] codecs = new Codec<?>[fields.size()];
         for (int place = 0; place < codecs.length; place++) {
             Codec<?> codec = Codec.of(fields.get(place), sqlite);
@@ -34,14 +30,6 @@ final class ResultColumns {
             codecs[place] = codec;
         }
         return new ResultColumns(fields.toArray(Field<?>[]::new), codecs);
-    }
-
-    /** Returns the selected fields. The fields of a select itself belong to a derived table. */
-    private static List<? extends Field<?>> columnsOf(Query query) {
-        if (query instanceof Select<?> select) {
-            return select.getSelect();
-        }
-        return query instanceof Fields returning ? List.of(returning.fields()) : List.of();
     }
 
     /** Returns the place of a column, looking first at the expected place. */

@@ -37,7 +37,7 @@ public final class StatementTemplate {
      * Returns a template for a constant.
      *
      * @param parameters all parameters, in the order of the values of {@link #with}
-     * @param shape builds the statement, with inlined constants; its text depends on the dialect only
+     * @param shape builds the statement; its text depends on the dialect only
      */
     public static StatementTemplate of(
             List<Parameter<?>> parameters, Function<? super Dialect, ? extends Query> shape) {
@@ -92,6 +92,16 @@ public final class StatementTemplate {
 
     List<Parameter<?>> parameters() {
         return parameters;
+    }
+
+    /** Returns the place of a parameter, or -1 for the name of a constant. */
+    int placeOf(String name) {
+        for (int place = 0; place < parameters.size(); place++) {
+            if (parameters.get(place).name().equals(name)) {
+                return place;
+            }
+        }
+        return -1;
     }
 
     /** Returns the statement as a new jOOQ query without values. */
