@@ -21,11 +21,12 @@ public final class RenderedStatements {
     private final Map<Object, Optional<RenderedStatement>> texts = new ConcurrentHashMap<>();
 
     private final Map<List<RenderedStatement>, String> together = new ConcurrentHashMap<>();
-    private final Configuration marking;
+    private final Configuration configuration;
     private final @Nullable StatementLimit limit;
+    private volatile @Nullable Configuration marking;
 
-    private RenderedStatements(Configuration marking, @Nullable StatementLimit limit) {
-        this.marking = marking;
+    private RenderedStatements(Configuration configuration, @Nullable StatementLimit limit) {
+        this.configuration = configuration;
         this.limit = limit;
     }
 
@@ -35,8 +36,7 @@ public final class RenderedStatements {
      * @param limit the timeout of each statement; null keeps the limit of the session
      */
     public static void in(Configuration configuration, @Nullable StatementLimit limit) {
-        Configuration marking = RenderedStatement.marking(configuration);
-        configuration.data(RenderedStatements.class, new RenderedStatements(marking, limit));
+        configuration.data(RenderedStatements.class, new RenderedStatements(configuration, limit));
     }
 
     /** Returns the rendered statements of a configuration, or null if statements go through jOOQ. */
@@ -56,14 +56,23 @@ public final class RenderedStatements {
     RenderedStatement get(StatementTemplate template) {
         Object key = template.key();
         if (key == null) {
-            return RenderedStatement.of(template, marking);
+            return RenderedStatement.of(template, marking());
         }
         Optional<RenderedStatement> known = texts.get(key);
         if (known == null) {
-            known = Optional.ofNullable(RenderedStatement.of(template, marking));
+            known = Optional.ofNullable(RenderedStatement.of(template, marking()));
             texts.put(key, known);
         }
         return known.orElse(null);
+    }
+
+    private Configuration marking() {
+        Configuration known = marking;
+        if (known == null) {
+            known = RenderedStatement.marking(configuration);
+            marking = known;
+        }
+        return known;
     }
 
     /** Returns several texts as one text. */

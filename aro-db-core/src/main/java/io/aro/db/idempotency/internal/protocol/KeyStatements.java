@@ -10,12 +10,16 @@ import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.when;
 
+import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.session.SqlClock;
 import io.aro.db.internal.session.TimeParameter;
+import io.aro.db.internal.statement.BoundStatement;
 import io.aro.db.internal.statement.Parameter;
 import io.aro.db.internal.statement.StatementTemplate;
 import io.aro.db.schema.tables.IdempotencyKeys;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +34,9 @@ import org.jooq.impl.SQLDataType;
 /**
  * The statements of an ordinary delivery, rendered once: the query, the first claim and the completion.
  *
- * @param ofServer whether all times come from the server's clock
+ * @param time the clock of all times
  */
-record KeyStatements(boolean ofServer) {
+record KeyStatements(SqlClock time) {
 
     private static final String IN_PROGRESS = KeyState.IN_PROGRESS.literal();
     private static final IdempotencyKeys OTHER = KeyStore.OTHER;
@@ -65,18 +69,26 @@ record KeyStatements(boolean ofServer) {
     private record Completion(boolean ofServer) {}
 
     private TimeParameter time(String name) {
-        return new TimeParameter(name, ofServer);
+        return new TimeParameter(name, time.isOfServer());
+    }
+
+    private Object now() {
+        return time.value(Duration.ZERO);
     }
 
     /**
-     * Returns the query for a key, under its plain or erased name.
+     * Returns the query for a key under its plain or erased name.
      *
      * <p>Prefers the row renamed by an erasure. A concurrent claim may not have seen this older row yet.
      */
-    StatementTemplate query() {
+    BoundStatement query(IdempotencyKey key, String erased) {
+        return query().with(key.scope(), key.source(), key.key(), erased, now());
+    }
+
+    private StatementTemplate query() {
         TimeParameter now = time("now");
         return StatementTemplate.of(
-                new Lookup(ofServer),
+                new Lookup(time.isOfServer()),
                 List.of(SCOPE, SOURCE, KEY, ERASED, now.parameter()),
                 dialect -> select(KeySnapshot.columns(now.field(dialect)))
                         .from(IDEMPOTENCY_KEYS)
@@ -86,15 +98,32 @@ record KeyStatements(boolean ofServer) {
                         .limit(inline(1)));
     }
 
-    /**
-     * Returns the insert of a new key, without a result if the key has a row.
-     *
-     * @param leased whether the claim outlives its transaction
-     * @param limited whether the claim sets a lock timeout
-     */
-    StatementTemplate firstClaim(boolean leased, boolean limited) {
+    /** Returns the insert of a new key, without a result if the key has a row. */
+    BoundStatement firstClaim(ClaimStatement request, String erased) {
+        IdempotencyKey key = request.key();
+        Fingerprint fingerprint = request.fingerprint();
+        Duration response = request.response();
+        Duration wait = request.lockWait();
+        return firstClaim(response == null, wait != null)
+                .with(
+                        key.scope(),
+                        key.source(),
+                        key.key(),
+                        erased,
+                        fingerprint == null ? null : fingerprint.text(),
+                        request.owner(),
+                        request.claimId(),
+                        KeyStore.lockName(key),
+                        wait == null ? null : Long.toString(wait.toMillis()),
+                        now(),
+                        time.value(request.lease()),
+                        time.value(request.retention()),
+                        response == null ? null : time.value(response));
+    }
+
+    private StatementTemplate firstClaim(boolean leased, boolean limited) {
         return StatementTemplate.of(
-                new FirstClaim(ofServer, leased, limited),
+                new FirstClaim(time.isOfServer(), leased, limited),
                 List.of(
                         SCOPE,
                         SOURCE,
@@ -147,10 +176,25 @@ record KeyStatements(boolean ofServer) {
     }
 
     /** Returns the completion of a key in the transaction of its claim. */
-    StatementTemplate completion() {
+    BoundStatement completion(KeySnapshot claim, String erased, String response) {
+        IdempotencyKey key = claim.key();
+        return completion()
+                .with(
+                        key.scope(),
+                        key.source(),
+                        key.key(),
+                        erased,
+                        claim.fence(),
+                        claim.claimId(),
+                        claim.transaction(),
+                        JSONB.jsonb(response),
+                        now());
+    }
+
+    private StatementTemplate completion() {
         TimeParameter now = time("now");
         return StatementTemplate.of(
-                new Completion(ofServer),
+                new Completion(time.isOfServer()),
                 List.of(SCOPE, SOURCE, KEY, ERASED, FENCE, CLAIM_ID, TRANSACTION, RESPONSE, now.parameter()),
                 dialect -> update(IDEMPOTENCY_KEYS)
                         .set(IDEMPOTENCY_KEYS.STATE, inline(KeyState.COMPLETED.literal()))

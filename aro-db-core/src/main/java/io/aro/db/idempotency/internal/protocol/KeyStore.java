@@ -47,7 +47,7 @@ public final class KeyStore {
     public KeyStore(InternalSession session, SqlClock time) {
         this.session = session;
         this.time = time;
-        this.statements = new KeyStatements(time.isOfServer());
+        this.statements = new KeyStatements(time);
     }
 
     /** Reads the key, from a replica if one exists. */
@@ -61,11 +61,7 @@ public final class KeyStore {
     }
 
     private Optional<KeySnapshot> query(DSLContext dsl, IdempotencyKey key) {
-        return statements
-                .query()
-                .with(key.scope(), key.source(), key.key(), erased(dsl, key), time.value(Duration.ZERO))
-                .optional(KeySnapshot::of)
-                .apply(dsl);
+        return statements.query(key, erased(dsl, key)).optional(KeySnapshot::of).apply(dsl);
     }
 
     /**
@@ -101,7 +97,10 @@ public final class KeyStore {
      *     another transaction with an uncommitted claim holds the key
      */
     public Optional<KeySnapshot> claim(ClaimStatement request) {
-        Optional<KeySnapshot> first = session.write(dsl -> firstClaim(dsl, request));
+        Optional<KeySnapshot> first = session.write(dsl -> statements
+                .firstClaim(request, erased(dsl, request.key()))
+                .optional(KeySnapshot::ofOwn)
+                .apply(dsl));
         Optional<KeySnapshot> claim = first.isPresent() ? first : claimAgain(request);
         Optional<String> twin = claim.filter(mine -> mine.isOf(request.claimId()))
                 .filter(mine -> mine.fence() == 1)
@@ -118,31 +117,6 @@ public final class KeyStore {
             new StepStore(session).deleteAll(request.key());
         }
         return claim;
-    }
-
-    private Optional<KeySnapshot> firstClaim(DSLContext dsl, ClaimStatement request) {
-        IdempotencyKey key = request.key();
-        Fingerprint fingerprint = request.fingerprint();
-        Duration response = request.response();
-        Duration wait = request.lockWait();
-        return statements
-                .firstClaim(response == null, wait != null)
-                .with(
-                        key.scope(),
-                        key.source(),
-                        key.key(),
-                        erased(dsl, key),
-                        fingerprint == null ? null : fingerprint.text(),
-                        request.owner(),
-                        request.claimId(),
-                        lockName(key),
-                        wait == null ? null : Long.toString(wait.toMillis()),
-                        time.value(Duration.ZERO),
-                        time.value(request.lease()),
-                        time.value(request.retention()),
-                        response == null ? null : time.value(response))
-                .optional(KeySnapshot::ofOwn)
-                .apply(dsl);
     }
 
     private Optional<KeySnapshot> claimAgain(ClaimStatement request) {
@@ -169,19 +143,8 @@ public final class KeyStore {
      * <p>Returns false if the transaction has changed, or an erasure has renamed an older row of the key meanwhile.
      */
     public boolean completeHere(KeySnapshot claim, String response) {
-        IdempotencyKey key = claim.key();
         return session.<Integer>write(dsl -> statements
-                        .completion()
-                        .with(
-                                key.scope(),
-                                key.source(),
-                                key.key(),
-                                erased(dsl, key),
-                                claim.fence(),
-                                claim.claimId(),
-                                claim.transaction(),
-                                JSONB.jsonb(response),
-                                time.value(Duration.ZERO))
+                        .completion(claim, erased(dsl, claim.key()), response)
                         .count()
                         .apply(dsl))
                 == 1;
