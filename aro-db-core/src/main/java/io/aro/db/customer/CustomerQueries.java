@@ -5,6 +5,7 @@ import static io.aro.db.schema.Tables.CUSTOMER_TAGS;
 import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
 
+import io.aro.db.internal.statement.BoundStatement;
 import io.aro.db.internal.statement.Parameter;
 import io.aro.db.internal.statement.StatementTemplate;
 import io.aro.db.internal.value.TextOrder;
@@ -26,14 +27,16 @@ final class CustomerQueries {
     static final Condition IS_HIGH_RISK =
             CUSTOMERS.RISK_CATEGORY.in(RiskCategory.HIGH.literal(), RiskCategory.BLOCKED.literal());
 
-    /** The query by phone. */
-    static final StatementTemplate BY_PHONE = byPhone(Parameter.of(CUSTOMERS.PHONE));
+    private static final Parameter<String> PHONE = Parameter.of(CUSTOMERS.PHONE);
+
+    private static final StatementTemplate BY_PHONE = StatementTemplate.of(
+            List.of(PHONE), any -> DSL.selectFrom(CUSTOMERS).where(CUSTOMERS.PHONE.eq(PHONE.field())));
 
     private CustomerQueries() {}
 
-    private static StatementTemplate byPhone(Parameter<String> phone) {
-        return StatementTemplate.of(
-                List.of(phone), any -> DSL.selectFrom(CUSTOMERS).where(CUSTOMERS.PHONE.eq(phone.field())));
+    /** Returns the query for the customer with a phone. */
+    static BoundStatement byPhone(String phone) {
+        return BY_PHONE.with(Values.wanted("phone", phone));
     }
 
     /**

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.SortField;
@@ -112,10 +111,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
 
     /** Returns the customer with the phone in E.164 form, or empty. */
     public Optional<Customer> findByPhone(String phone) {
-        return session()
-                .read(CustomerQueries.BY_PHONE
-                        .with(Values.wanted("phone", phone))
-                        .optional(Customer::of));
+        return session().read(CustomerQueries.byPhone(phone).optional(Customer::of));
     }
 
     /**
@@ -238,8 +234,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
 
     /**
      * Returns the customer with the phone, inserting the given customer if absent. Keeps an existing customer as it is.
-     * A new customer takes one statement; on SQLite an existing customer takes a second, read-only statement. Safe under
-     * concurrency.
+     * One statement, safe under concurrency; on SQLite an existing customer takes a second, read-only statement.
      */
     public Customer upsertByPhone(NewCustomer customer) {
         return upsertByPhone(customer, ExistingCustomer.KEEP).customer();
@@ -248,9 +243,8 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     /**
      * Inserts the customer, or updates the customer with the same phone, and returns the outcome.
      *
-     * <p>One atomic statement, safe under concurrency. If no value changes, the statement writes nothing, and on SQLite a
-     * second statement reads the customer. On PostgreSQL a transaction locks the existing customer, except in
-     * {@link ExistingCustomer#KEEP}.
+     * <p>One atomic statement, safe under concurrency. If no value changes, the statement writes nothing, and on SQLite
+     * a second statement reads the customer.
      *
      * @param existing the treatment of an existing customer
      */
@@ -275,7 +269,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      * batches are not. Repeating an import is safe. Inside a transaction, the import commits or rolls back with it.
      */
     public ImportReport importAll(Stream<CustomerRow> rows, ExistingCustomer existing, ImportListener listener) {
-        return new CustomerImportWriter(session(), existing, UnaryOperator.identity(), listener).run(rows);
+        return new CustomerImportWriter(session(), existing, phone -> phone, listener).run(rows);
     }
 
     /**

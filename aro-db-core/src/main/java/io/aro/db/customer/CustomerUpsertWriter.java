@@ -74,17 +74,17 @@ final class CustomerUpsertWriter {
 
     /** Returns the query for a customer without a difference. */
     StatementTemplate look() {
-        return template("look", this::unchanged);
+        return template(Part.LOOK, this::unchanged);
     }
 
     /** Returns the insert with the guarded update. Empty for a customer without a difference. */
     StatementTemplate write() {
-        return template("write", dialect -> written(unchanged(dialect)));
+        return template(Part.WRITE, dialect -> written(unchanged(dialect)));
     }
 
     /** Returns both as one statement, for an engine with writing queries. Empty after a race with another writer. */
     StatementTemplate lookAndWrite() {
-        return template("look and write", this::together);
+        return template(Part.LOOK_AND_WRITE, this::together);
     }
 
     private Query together(Dialect dialect) {
@@ -131,7 +131,7 @@ final class CustomerUpsertWriter {
         return insert.onConflict(CUSTOMERS.PHONE).doUpdate().set(touched).where(changes.differ(DSL::excluded));
     }
 
-    private StatementTemplate template(String part, Function<Dialect, ? extends Query> shape) {
+    private StatementTemplate template(Part part, Function<Dialect, ? extends Query> shape) {
         return StatementTemplate.of(new Shape(part, changes), PARAMETERS, shape).returning(RESULT);
     }
 
@@ -139,6 +139,13 @@ final class CustomerUpsertWriter {
         return Parameter.of(column).field();
     }
 
+    /** The parts of an upsert in one statement. */
+    private enum Part {
+        LOOK,
+        WRITE,
+        LOOK_AND_WRITE
+    }
+
     /** The shape of a template. */
-    private record Shape(String part, CustomerChanges changes) {}
+    private record Shape(Part part, CustomerChanges changes) {}
 }

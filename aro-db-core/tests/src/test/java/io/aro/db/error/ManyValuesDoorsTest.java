@@ -36,6 +36,7 @@ class ManyValuesDoorsTest {
     /** Methods for the library's own packages, covered through their callers. */
     private static final Map<String, String> INNER = Map.ofEntries(
             entry("BatchInsert.insert(Stream)", "inserts the rows of createAll"),
+            entry("StatementBatches.execute(Stream)", "sends the rows of createAll"),
             entry("Fingerprint.of(List, Object, RequestIdentity)", "takes the rules of the library"),
             entry("Fingerprint.ofParts(List)", "takes the parts of a step's name"),
             entry("Subject.of(CustomersRecord, List)", "reads the ids of a customer's appointments into memory"),
