@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The writer of new appointments with their first transition, event and counters.
  *
- * <p>A booking takes one round trip on PostgreSQL: all its values are known before. Transition, event and counters
- * have no effect without the appointment's row.
+ * <p>All values of a booking are known before its insert. Hence PostgreSQL receives the booking in one round trip.
+ * Transition, event and counters have no effect without the appointment's row.
  */
 final class AppointmentWriter {
 
@@ -141,7 +141,7 @@ final class AppointmentWriter {
     private boolean isInserted(StatementTemplate insertion, Appointment booked, StatusChange change) {
         List<BoundStatement> dependants = List.of(
                 TransitionWriter.ofBooking(booked, change),
-                EventStatement.insertionIfThere(created(booked, change.actor()), session.newId(), session.now()),
+                EventStatement.insertionIfBooked(created(booked, change.actor()), session.newId(), session.now()),
                 CustomerCounterWriter.afterBooking(booked));
         return session.<Integer>write(BoundStatement.withDependants(insertion.with(values(booked)), dependants)) > 0;
     }

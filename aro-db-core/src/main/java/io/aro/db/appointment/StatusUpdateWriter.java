@@ -38,10 +38,10 @@ final class StatusUpdateWriter {
 
     /** Returns the UPDATE of a transition. */
     static BoundStatement of(StatusTransition move, Instant now) {
+        Shape shape = Shape.of(move);
         StatusChange change = move.change();
         StatusTransition.Slot slot = move.slot();
-        return StatementTemplate.of(
-                        Shape.of(move), PARAMETERS, dialect -> Shape.of(move).update(dialect))
+        return StatementTemplate.of(shape, PARAMETERS, shape::update)
                 .with(
                         move.id(),
                         now,

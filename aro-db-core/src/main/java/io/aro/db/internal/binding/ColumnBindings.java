@@ -159,6 +159,9 @@ public final class ColumnBindings {
 
         private static final long serialVersionUID = 1L;
 
+        /** The length of an empty list, in braces or brackets. */
+        private static final int EMPTY = 2;
+
         /** A status: letters and underscores. Matches the words of both {@code {a,b}} and {@code ["a","b"]}. */
         private static final Pattern WORD = Pattern.compile("[a-z_]+");
 
@@ -178,6 +181,9 @@ public final class ColumnBindings {
 
         @Override
         List<AppointmentStatus> fromText(String text) {
+            if (text.length() == EMPTY) {
+                return List.of();
+            }
             return WORD.matcher(text)
                     .results()
                     .map(word -> AppointmentStatus.of(word.group()))

@@ -77,7 +77,7 @@ public final class BoundStatement {
     }
 
     /**
-     * Returns a function that executes a statement and its dependants, and returns the number of rows written by the
+     * Returns a function that executes a statement with its dependants. Its result is the number of rows written by the
      * statement alone.
      *
      * <p>On PostgreSQL all travel in one round trip. Hence a dependant must have no effect by itself if the statement

@@ -4,6 +4,7 @@ import static io.aro.db.fixture.Given.DESK;
 import static io.aro.db.fixture.Given.visit;
 import static io.aro.db.lifecycle.AppointmentStatus.BOOKED;
 import static io.aro.db.lifecycle.AppointmentStatus.COMPLETED;
+import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchException;
 
@@ -58,6 +59,43 @@ class AppointmentStatementsTest {
 
         assertThat(sent.count()).as("%s", sent).isEqualTo(isPostgres() ? 2 : 4);
         assertThat(sent.commits()).isEqualTo(1);
+    }
+
+    @Test
+    void takesOneRoundTripAndTheCommitToBookWithoutStatementListeners() {
+        Statements created = database.counting(() -> db.appointments().create(visit(ada)));
+        Statements upserted = database.counting(
+                () -> db.appointments().upsertByExternalId(visit(ada).withExternalId("evt-1")));
+
+        assertThat(created.count()).as("%s", created).isEqualTo(isPostgres() ? 1 : 4);
+        assertThat(created.commits()).isEqualTo(1);
+        assertThat(upserted.count()).as("%s", upserted).isEqualTo(isPostgres() ? 1 : 4);
+        assertThat(upserted.commits()).isEqualTo(1);
+    }
+
+    @Test
+    void takesTwoRoundTripsAndTheCommitToConfirmWithoutStatementListeners() {
+        Appointment visit = Given.in(db, ada, BOOKED);
+
+        Statements sent = database.counting(() -> db.appointments().updateStatus(visit.id(), CONFIRMED, DESK));
+
+        assertThat(sent.count()).as("%s", sent).isEqualTo(isPostgres() ? 2 : 5);
+        assertThat(sent.commits()).isEqualTo(1);
+    }
+
+    @Test
+    void takesTwoRoundTripsAndNoWriteToUpsertAnExistingAppointmentWithoutStatementListeners() throws Exception {
+        NewAppointment request = visit(ada).withExternalId("evt-1");
+        Appointment booked = db.appointments().create(request);
+        try (Footprint footprint = Footprint.of(database, "customers")) {
+
+            Statements sent = database.counting(() ->
+                    assertThat(db.appointments().upsertByExternalId(request)).isEqualTo(booked));
+
+            assertThat(sent.count()).as("%s", sent).isEqualTo(2);
+            footprint.assertNothingWritten();
+        }
+        assertThat(db.events().findByEntity("appointment", booked.id(), 9)).hasSize(1);
     }
 
     @Test

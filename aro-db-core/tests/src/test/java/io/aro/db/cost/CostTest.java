@@ -43,6 +43,7 @@ class CostTest {
                         ? PatientConfig.of(
                                 AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password()))
                         : SqliteConfig.file(folder.resolve("aro.db")));
+        Operation.fill(db);
     }
 
     @AfterEach

@@ -67,6 +67,12 @@ record Operation(String name, long sqlite, long postgres, Action action) {
                 new Operation("webhook, replay", 0, 0, (db, number) -> deliver(db, 1)));
     }
 
+    /** Books enough appointments for the lists. */
+    static void fill(AroDatabase db) {
+        Customer ada = db.customers().upsertByPhone(NewCustomer.withPhone(phone(1)));
+        db.appointments().createAll(IntStream.range(0, 200).mapToObj(each -> visit(ada, each)));
+    }
+
     @Override
     public String toString() {
         return name;
