@@ -56,7 +56,11 @@ public final class PageRequest {
     }
 
     /** Returns a copy with a further condition. All pages of a list need the same conditions. */
+    @SuppressWarnings("ReferenceEquality") // A constant of jOOQ, whose equals would render both conditions.
     public PageRequest where(Condition more) {
+        if (more == DSL.noCondition()) {
+            return this;
+        }
         List<Condition> all = new ArrayList<>(conditions);
         all.add(more);
         return new PageRequest(size, List.copyOf(all), listed, sort, cursor);
