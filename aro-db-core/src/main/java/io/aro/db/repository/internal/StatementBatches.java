@@ -34,7 +34,7 @@ public final class StatementBatches {
         List<BoundStatement> batch = new ArrayList<>(SIZE);
         for (Iterator<BoundStatement> each = statements.iterator(); each.hasNext(); count++) {
             BoundStatement statement = each.next();
-            if (batch.size() == SIZE || !batch.isEmpty() && !statement.hasTemplateOf(batch.getFirst())) {
+            if (batch.size() == SIZE || (!batch.isEmpty() && !statement.hasTemplateOf(batch.getFirst()))) {
                 send(batch);
             }
             batch.add(statement);
