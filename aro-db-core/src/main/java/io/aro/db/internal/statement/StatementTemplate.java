@@ -73,7 +73,7 @@ public final class StatementTemplate {
     public BoundStatement with(@Nullable Object... values) {
         if (values.length != parameters.size()) {
             throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "The template has %d parameters; got %d values.", parameters.size(), values.length));
+                    Locale.ROOT, "The template has %d parameters and %d values.", parameters.size(), values.length));
         }
         return new BoundStatement(this, values);
     }
