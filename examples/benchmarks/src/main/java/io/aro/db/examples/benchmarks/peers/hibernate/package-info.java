@@ -1,0 +1,5 @@
+/** Hibernate ORM 7 with entities. */
+@NullMarked
+package io.aro.db.examples.benchmarks.peers.hibernate;
+
+import org.jspecify.annotations.NullMarked;
