@@ -41,15 +41,17 @@ final class ContainerPostgres implements PostgresSource {
         String imageOfVersion = IMAGE + "." + major;
         Optional<String> named = settings.find(imageOfVersion);
         if (named.isPresent()) {
-            return new PostgresLookup.Found(
-                    ConfiguredPostgres.require(major, PostgresContainer.start(named.get(), directory), imageOfVersion));
+            return new PostgresLookup.Found(ConfiguredPostgres.require(major, start(named.get()), imageOfVersion));
         }
         String image = shared.orElse("postgres:" + major);
         if (shared.isPresent() && !isOf(image, major)) {
             return new PostgresLookup.Missing("set -D" + imageOfVersion + " to an image of that version");
         }
-        return new PostgresLookup.Found(
-                ConfiguredPostgres.require(major, PostgresContainer.start(image, directory), IMAGE));
+        return new PostgresLookup.Found(ConfiguredPostgres.require(major, start(image), IMAGE));
+    }
+
+    private PostgresServer start(String image) {
+        return PostgresContainer.start(image, directory, PostgresSettings.of(settings));
     }
 
     /** Returns whether the image may have the version; an image without a version in its tag is tried. */

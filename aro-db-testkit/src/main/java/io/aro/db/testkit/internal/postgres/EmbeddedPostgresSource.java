@@ -56,7 +56,8 @@ final class EmbeddedPostgresSource implements PostgresSource {
             }
             Optional<OtherUser> user = OtherUser.find();
             return user.isPresent()
-                    ? new PostgresLookup.Found(UnprivilegedPostgres.start(major, binaries.get(), user.get(), directory))
+                    ? new PostgresLookup.Found(UnprivilegedPostgres.start(
+                            major, binaries.get(), user.get(), directory, PostgresSettings.of(settings)))
                     : new PostgresLookup.Missing("run the tests as a user other than root, whom PostgreSQL"
                             + " refuses, allow user namespaces (sysctl user.max_user_namespaces), or install setpriv or"
                             + " runuser and a user named nobody");
@@ -76,7 +77,7 @@ final class EmbeddedPostgresSource implements PostgresSource {
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(STARTUP_WAIT)
                 .setLocaleConfig("locale", "C");
-        PostgresSettings.ALL.forEach(builder::setServerConfig);
+        PostgresSettings.of(settings).values().forEach(builder::setServerConfig);
         EmbeddedPostgres server = builder.start();
         return PostgresServer.at(
                 address(server.getPort()), new EmbeddedLifecycle(server, stopped(data, server.getPort())));

@@ -26,14 +26,14 @@ final class PostgresContainer implements ServerLifecycle {
     }
 
     /** Starts a server with the settings of the embedded server. */
-    static PostgresServer start(String image, WorkDirectory directory) {
+    static PostgresServer start(String image, WorkDirectory directory, PostgresSettings settings) {
         try {
             PostgreSQLContainer container = new PostgreSQLContainer(
                             DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"))
                     .withDatabaseName("postgres")
                     .withUsername("postgres")
                     .withEnv("POSTGRES_INITDB_ARGS", "--locale=C --encoding=UTF8");
-            container.setCommand("postgres " + PostgresSettings.asArguments());
+            container.setCommand("postgres " + settings.asArguments());
             container.start();
             PostgresAddress address =
                     PostgresAddress.parse(container.getJdbcUrl()).as(container.getUsername(), container.getPassword());

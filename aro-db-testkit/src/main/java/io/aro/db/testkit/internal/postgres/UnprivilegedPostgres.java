@@ -34,7 +34,8 @@ final class UnprivilegedPostgres implements ServerLifecycle {
         this.port = port;
     }
 
-    static PostgresServer start(int major, PgBinaryResolver binaries, OtherUser user, WorkDirectory directory)
+    static PostgresServer start(
+            int major, PgBinaryResolver binaries, OtherUser user, WorkDirectory directory, PostgresSettings settings)
             throws IOException {
         String name = "postgresql-" + major;
         Path home = directory.resolve(name + "-programs");
@@ -64,7 +65,7 @@ final class UnprivilegedPostgres implements ServerLifecycle {
                 "-l",
                 data.resolve("log").toString(),
                 "-o",
-                "-p " + server.port + " -k '' -c listen_addresses=localhost " + PostgresSettings.asArguments(),
+                "-p " + server.port + " -k '' -c listen_addresses=localhost " + settings.asArguments(),
                 "-t",
                 Integer.toString(TIMEOUT_SECONDS),
                 "-w",

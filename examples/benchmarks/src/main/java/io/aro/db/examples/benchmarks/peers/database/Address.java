@@ -1,9 +1,11 @@
 package io.aro.db.examples.benchmarks.peers.database;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.PatientConfig;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,11 +41,12 @@ public record Address(Engine engine, String url, String user, String password, R
         return Path.of(url.substring(SQLITE.length()));
     }
 
-    /** Opens the library with its defaults; SQLite files are migrated. */
+    /** Opens the library with longer limits, since a busy machine must not fail a run. SQLite files are migrated. */
     public AroDatabase open(int poolSize) {
-        return isPostgres()
-                ? AroDatabase.open(PostgresConfig.of(url, user, secret()).withPoolSize(poolSize))
-                : AroDatabase.open(SqliteConfig.file(file()));
+        AroDatabaseConfig config = isPostgres()
+                ? PostgresConfig.of(url, user, secret()).withPoolSize(poolSize)
+                : SqliteConfig.file(file());
+        return AroDatabase.open(PatientConfig.of(config));
     }
 
     /** Opens one connection with the defaults of the driver. */

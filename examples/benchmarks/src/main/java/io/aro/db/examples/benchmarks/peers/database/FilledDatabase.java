@@ -38,13 +38,20 @@ public final class FilledDatabase implements AutoCloseable {
     public static FilledDatabase create(Site site, String name, Rows rows, int poolSize)
             throws IOException, SQLException {
         Address address = site.create(name);
-        AroDatabase library = address.open(poolSize);
+        Instant begin = fill(address, rows);
+        return new FilledDatabase(address, rows, begin, address.open(poolSize), PlainPools.open(address, poolSize));
+    }
+
+    /** Fills a new database and returns the date of its first appointment. */
+    public static Instant fill(Address address, Rows rows) throws SQLException {
+        // Opening migrates a file of SQLite.
+        address.open(1).close();
         Instant begin = Clock.systemUTC()
                 .instant()
                 .truncatedTo(ChronoUnit.HOURS)
                 .minus(MINUTES_APART * (rows.appointments() / 5 * 4L), ChronoUnit.MINUTES);
         new Filling(address, rows, begin).run();
-        return new FilledDatabase(address, rows, begin, library, PlainPools.open(address, poolSize));
+        return begin;
     }
 
     /** Returns the address. */

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.connection.TimeLimits;
+import io.aro.db.testkit.PatientConfig;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
@@ -19,7 +20,7 @@ import org.sqlite.SQLiteDataSource;
  */
 public record PlainPools(HikariDataSource writer, HikariDataSource reader) implements AutoCloseable {
 
-    private static final TimeLimits LIMITS = TimeLimits.defaults();
+    private static final TimeLimits LIMITS = PatientConfig.limits();
 
     /** Opens the pools of a database. */
     public static PlainPools open(Address address, int size) {
