@@ -40,12 +40,21 @@ final class JarredClassPath {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file);
                 Stream<Path> files = Files.walk(classes)) {
-            for (Path each : files.filter(Files::isRegularFile).sorted().toList()) {
-                out.putNextEntry(
-                        new JarEntry(classes.relativize(each).toString().replace(File.separatorChar, '/')));
-                Files.copy(each, out);
-                out.closeEntry();
+            for (Path each :
+                    files.filter(path -> !path.equals(classes)).sorted().toList()) {
+                add(each, classes.relativize(each).toString().replace(File.separatorChar, '/'), out);
             }
         }
+    }
+
+    /** Folders are entries, too: a scan for resources lists them. */
+    private static void add(Path each, String name, JarOutputStream out) throws IOException {
+        if (Files.isDirectory(each)) {
+            out.putNextEntry(new JarEntry(name + "/"));
+        } else {
+            out.putNextEntry(new JarEntry(name));
+            Files.copy(each, out);
+        }
+        out.closeEntry();
     }
 }
