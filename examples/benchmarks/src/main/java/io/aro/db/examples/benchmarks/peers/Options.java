@@ -16,15 +16,15 @@ import java.util.stream.Stream;
  *
  * @param engineName the engine of this run: sqlite, postgres-15 or postgres-18
  * @param engines the engines of all runs, separated by commas
- * @param pace the lengths of warm-up and rounds
+ * @param paceName the name of the pace: quick, full or smoke
  * @param operations the letters of the operations, separated by commas
  * @param folder the folder of databases and reports
  */
-record Options(String engineName, List<String> engines, Pace pace, List<String> operations, Path folder) {
+record Options(String engineName, List<String> engines, String paceName, List<String> operations, Path folder) {
 
     /** Returns the options of arguments in the order of the components. */
     static Options of(String[] args) {
-        return new Options(args[0], list(args[1]), Pace.of(args[2]), list(args[3]), Path.of(args[4]));
+        return new Options(args[0], list(args[1]), args[2], list(args[3]), Path.of(args[4]));
     }
 
     private static List<String> list(String text) {
@@ -34,6 +34,10 @@ record Options(String engineName, List<String> engines, Pace pace, List<String> 
     /** Returns whether this run is not among the wanted engines. */
     boolean isLeftOut() {
         return !engines.contains(engineName);
+    }
+
+    Pace pace() {
+        return Pace.of(paceName);
     }
 
     Site site() throws IOException {

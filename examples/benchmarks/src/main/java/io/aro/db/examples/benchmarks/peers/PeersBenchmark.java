@@ -26,7 +26,7 @@ public final class PeersBenchmark {
         this.options = options;
     }
 
-    /** Prints and writes the report; the arguments are those of {@link Options}. */
+    /** Prints and writes the report; {@link Options} has the order of the arguments. */
     public static void main(String[] args) throws Exception {
         Options options = Options.of(args);
         if (options.isLeftOut()) {

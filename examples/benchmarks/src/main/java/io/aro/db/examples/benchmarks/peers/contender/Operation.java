@@ -12,7 +12,9 @@ public enum Operation {
     BATCH("g", "batch of 1,000"),
     STREAM("h", "stream of 100,000"),
     WEBHOOK("i", "webhook, first"),
-    REPLAY("i", "webhook, replay");
+    REPLAY("i", "webhook, replay"),
+    EVENTS("k", "events of an entity"),
+    CLAIM("l", "claim and complete a key");
 
     private final String letter;
     private final String title;
@@ -34,7 +36,7 @@ public enum Operation {
 
     /** Returns whether the operation runs through much code, which needs a longer warm-up. */
     public boolean isCompound() {
-        return this == CONFIRM || this == WEBHOOK;
+        return this == CONFIRM || this == WEBHOOK || this == CLAIM;
     }
 
     /** Returns the maximum number of runs in one batch. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Task {
 
-    /** Runs the action and returns its result, so that the compiler cannot leave the action out. */
+    /** Runs the action and returns its result. Without a result the compiler could leave the action out. */
     @Nullable
     Object run() throws Exception;
 }

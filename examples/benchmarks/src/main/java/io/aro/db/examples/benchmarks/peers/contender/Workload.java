@@ -51,7 +51,7 @@ public final class Workload {
         this.middle = middle(database);
     }
 
-    /** A cursor belongs to one query, so only pages of that query lead to the middle. */
+    /** A cursor belongs to one query. Only the pages of that query lead to the middle. */
     private static Cursor middle(FilledDatabase database) {
         int half = Math.max(1, database.rows().appointments() / 2);
         PageRequest request =
@@ -64,7 +64,7 @@ public final class Workload {
         return new Cursor(last.date(), last.id(), Objects.requireNonNull(page.next()));
     }
 
-    /** Begins the random order again, so that the next contender gets the inputs of the last. */
+    /** Begins the random order again, with the same inputs for the next contender. */
     public void restart() {
         random = new SplittableRandom(SEED);
     }
@@ -111,6 +111,11 @@ public final class Workload {
     /** Returns an answered delivery by its number. */
     public Delivery answered(int number) {
         return Delivery.of(SOURCE, "again-" + number, "+1888" + (1_000_000 + number));
+    }
+
+    /** Returns the id of an entity with events. */
+    public UUID entity() {
+        return Rows.id(random.nextInt(Math.min(rows.appointments(), rows.events())));
     }
 
     /** Returns the id of a booked appointment, each once. */

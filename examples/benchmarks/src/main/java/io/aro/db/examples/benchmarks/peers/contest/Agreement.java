@@ -41,13 +41,13 @@ public record Agreement(AroDatabase library, Workload workload) {
             return Optional.empty();
         }
         return switch (operation) {
-            case FIND_BY_ID, FIND_BY_PHONE, UPSERT_EXISTING, UPCOMING, PAGE, STREAM, BATCH ->
+            case FIND_BY_ID, FIND_BY_PHONE, UPSERT_EXISTING, UPCOMING, PAGE, STREAM, BATCH, EVENTS ->
                 Optional.of(contender.describe(run(task.get())));
             case CONFIRM -> {
                 workload.prepare(operation, 1);
                 yield Optional.of(history(contender.describe(run(task.get()))));
             }
-            case UPSERT_NEW, WEBHOOK, REPLAY -> Optional.empty();
+            case UPSERT_NEW, WEBHOOK, REPLAY, CLAIM -> Optional.empty();
         };
     }
 

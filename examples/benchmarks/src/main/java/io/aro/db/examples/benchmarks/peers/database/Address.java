@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +45,14 @@ public record Address(Engine engine, String url, String user, String password, R
 
     /** Opens the library with longer limits, since a busy machine must not fail a run. SQLite files are migrated. */
     public AroDatabase open(int poolSize) {
+        return open(poolSize, UnaryOperator.identity());
+    }
+
+    /** Opens the library with a decorator of its pools. */
+    public AroDatabase open(int poolSize, UnaryOperator<DataSource> decorator) {
         AroDatabaseConfig config = isPostgres()
-                ? PostgresConfig.of(url, user, secret()).withPoolSize(poolSize)
-                : SqliteConfig.file(file());
+                ? PostgresConfig.of(url, user, secret()).withPoolSize(poolSize).withDecorator(decorator)
+                : SqliteConfig.file(file()).withDecorator(decorator);
         return AroDatabase.open(PatientConfig.of(config));
     }
 

@@ -13,8 +13,8 @@ import org.sqlite.jdbc4.JDBC4Connection;
 /**
  * A SQLite connection with immediate transactions, without a lock after a commit.
  *
- * <p>The driver begins the next transaction with each commit. The library avoids that lock, and so does a careful
- * engineer.
+ * <p>The driver begins the next transaction with each commit. The library avoids that lock, as a careful engineer
+ * does.
  */
 final class DeferredAfterCommit extends JDBC4Connection {
 

@@ -54,7 +54,7 @@ public final class HibernateContender implements Contender {
             case UPCOMING -> Optional.of(() -> upcoming(50));
             case BATCH -> Optional.of(() -> book(workload.thousand()));
             case STREAM -> Optional.of(() -> factories.reader().fromStatelessSession(this::sumOfScores));
-            case PAGE, CONFIRM, WEBHOOK, REPLAY -> Optional.empty();
+            case PAGE, CONFIRM, WEBHOOK, REPLAY, EVENTS, CLAIM -> Optional.empty();
         };
     }
 

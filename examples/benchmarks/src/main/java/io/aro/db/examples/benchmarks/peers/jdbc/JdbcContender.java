@@ -75,6 +75,8 @@ public final class JdbcContender implements Contender {
                     case STREAM -> queries::sumOfScores;
                     case WEBHOOK -> () -> webhook.handle(workload.delivery());
                     case REPLAY -> () -> webhook.replay(workload.answered());
+                    case EVENTS -> () -> queries.eventsOf("visit", workload.entity(), 50);
+                    case CLAIM -> () -> webhook.claimAndComplete(workload.delivery());
                 });
     }
 
@@ -105,11 +107,6 @@ public final class JdbcContender implements Contender {
     /** Returns the stored response of a delivery. */
     public Receipt replay(Delivery delivery) throws SQLException {
         return webhook.replay(delivery);
-    }
-
-    /** Claims the key of a delivery and completes it. */
-    public String claimAndComplete(Delivery delivery) throws SQLException {
-        return webhook.claimAndComplete(delivery);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.aro.db.examples.benchmarks.peers.jdbc;
 
 import io.aro.db.appointment.Appointment;
 import io.aro.db.customer.Customer;
+import io.aro.db.event.Event;
 import io.aro.db.examples.benchmarks.peers.contender.Cursor;
 import io.aro.db.examples.benchmarks.peers.contender.Fresh;
 import io.aro.db.examples.benchmarks.peers.jdbc.Preparation.Prepared;
@@ -93,6 +94,22 @@ final class Queries {
             }
         }
         return appointments;
+    }
+
+    List<Event> eventsOf(String entityType, UUID entity, int limit) throws SQLException {
+        List<Event> events = new ArrayList<>();
+        try (Connection connection = pool.getConnection();
+                Prepared prepared = preparation.prepare(connection, Sql.EVENTS_OF_ENTITY)) {
+            prepared.statement().setString(1, entityType);
+            prepared.statement().setObject(2, values.id(entity));
+            prepared.statement().setInt(3, limit);
+            try (ResultSet rows = prepared.statement().executeQuery()) {
+                while (rows.next()) {
+                    events.add(mapper.event(rows));
+                }
+            }
+        }
+        return events;
     }
 
     /** PostgreSQL fetches in parts only inside a transaction. */

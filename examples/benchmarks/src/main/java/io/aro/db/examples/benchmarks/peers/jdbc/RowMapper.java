@@ -7,11 +7,14 @@ import io.aro.db.customer.Customer;
 import io.aro.db.customer.PaymentStatus;
 import io.aro.db.customer.ReviewStatus;
 import io.aro.db.customer.RiskCategory;
+import io.aro.db.event.Actor;
+import io.aro.db.event.Event;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A mapper of rows to the library's records.
@@ -78,6 +81,19 @@ public record RowMapper(Values values) {
                 values.time(row, 25),
                 row.getString(26),
                 values.id(row, 27));
+    }
+
+    Event event(ResultSet row) throws SQLException {
+        return new Event(
+                required(values.id(row, 1)),
+                required(values.time(row, 2)),
+                row.getString(3),
+                row.getString(4),
+                required(values.id(row, 5)),
+                new Actor(Actor.Kind.of(row.getString(6)), row.getString(7)),
+                JsonText.read(row.getString(8), JsonNode.class),
+                JsonText.read(row.getString(9), JsonNode.class),
+                required(values.time(row, 10)));
     }
 
     private static <T> T required(@Nullable T value) {

@@ -11,6 +11,9 @@ final class Sql {
                     + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (phone) do nothing returning " + Columns.CUSTOMER;
     static final String PAGE =
             "select " + Columns.APPOINTMENT + " from appointments where (date, id) > (?, ?) order by date, id limit ?";
+    static final String EVENTS_OF_ENTITY =
+            "select id, timestamp, type, entity_type, entity_id, actor, actor_id, data, metadata, created_at"
+                    + " from events where entity_type = ? and entity_id = ? order by timestamp, id limit ?";
     static final String INSERT_BOOKING =
             "insert into appointments (id, external_source, external_id, customer_id, date, duration, service_type,"
                     + " service_cost, provider, location, deposit_required, created_at, updated_at)"

@@ -43,7 +43,7 @@ public final class JdbiContender implements Contender {
             case UPCOMING -> Optional.of(() -> queries.upcoming(50));
             case BATCH -> Optional.of(() -> bookings.book(workload.thousand()));
             case STREAM -> Optional.of(queries::sumOfScores);
-            case PAGE, CONFIRM, WEBHOOK, REPLAY -> Optional.empty();
+            case PAGE, CONFIRM, WEBHOOK, REPLAY, EVENTS, CLAIM -> Optional.empty();
         };
     }
 

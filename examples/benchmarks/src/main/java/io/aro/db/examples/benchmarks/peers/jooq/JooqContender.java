@@ -58,7 +58,7 @@ public final class JooqContender implements Contender {
             case CONFIRM -> Optional.of(() -> bookings.confirm(workload.booked(), "user", "u"));
             case BATCH -> Optional.of(() -> bookings.book(workload.thousand()));
             case STREAM -> Optional.of(queries::sumOfScores);
-            case WEBHOOK, REPLAY -> Optional.empty();
+            case WEBHOOK, REPLAY, EVENTS, CLAIM -> Optional.empty();
         };
     }
 

@@ -68,6 +68,8 @@ public final class LibraryContender implements Contender {
                     case STREAM -> this::sumOfScores;
                     case WEBHOOK -> () -> handle(workload.delivery());
                     case REPLAY -> () -> replay(workload.answered());
+                    case EVENTS -> () -> library.events().findByEntity("visit", workload.entity(), 50);
+                    case CLAIM -> () -> claimAndComplete(workload.delivery());
                 });
     }
 
@@ -134,7 +136,7 @@ public final class LibraryContender implements Contender {
     }
 
     /** Claims the key of a delivery and completes it, with nothing between. */
-    public Outcome<String> claimAndComplete(Delivery delivery) {
+    private Outcome<String> claimAndComplete(Delivery delivery) {
         IdempotencyKey key = IdempotencyKey.of(delivery.source(), delivery.key());
         return library.idempotency().execute(key, delivery.body(), String.class, tx -> "ok");
     }

@@ -32,7 +32,7 @@ public record JavaProcess(String main, List<String> command) {
     }
 
     /**
-     * Runs the process to its end and returns its output.
+     * Runs the process and returns the whole output.
      *
      * @throws IOException if the process fails
      */

@@ -13,7 +13,7 @@ import io.aro.db.examples.benchmarks.peers.spring.SpringContender;
 import java.util.List;
 import java.util.Locale;
 
-/** A chart in SVG: one row per operation, one dot per contender at the library's ratio to it. */
+/** A chart in SVG, with a row for each operation and a dot for each ratio of the library to a contender. */
 public final class Chart {
 
     private static final List<Series> SERIES = List.of(

@@ -69,7 +69,7 @@ public final class SpringContender implements Contender {
             case UPCOMING -> Optional.of(() -> upcoming(50));
             case BATCH -> Optional.of(() -> book(workload.thousand()));
             case STREAM -> Optional.of(this::sumOfScores);
-            case PAGE, CONFIRM, WEBHOOK, REPLAY -> Optional.empty();
+            case PAGE, CONFIRM, WEBHOOK, REPLAY, EVENTS, CLAIM -> Optional.empty();
         };
     }
 

@@ -72,7 +72,7 @@ public final class FirstAnswer {
         }
     }
 
-    /** The starters with a library, in a class of their own, so that the others do not load it. */
+    /** The starters with a library, in a class apart: the others must not load them. */
     private static final class Apart {
 
         private Apart() {}
