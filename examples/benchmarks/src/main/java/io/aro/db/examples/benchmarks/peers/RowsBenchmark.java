@@ -17,10 +17,12 @@ import io.aro.db.examples.benchmarks.peers.jdbc.JdbcContender;
 import io.aro.db.examples.benchmarks.peers.library.LibraryContender;
 import io.aro.db.testkit.plan.Plan;
 import io.aro.db.testkit.plan.PlanRecorder;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A benchmark of the same operations on tables of growing size, beside JDBC, on one engine.
@@ -36,7 +38,9 @@ public final class RowsBenchmark {
 
     private static final List<Operation> READS =
             List.of(Operation.FIND_BY_PHONE, Operation.UPCOMING, Operation.PAGE, Operation.EVENTS);
-    private static final List<Operation> WRITES = List.of(Operation.CLAIM, Operation.WEBHOOK);
+    private static final List<Operation> OPERATIONS = Stream.concat(
+                    READS.stream(), Stream.of(Operation.CLAIM, Operation.WEBHOOK))
+            .toList();
 
     private final Options options;
     private final Map<Operation, Double> first = new EnumMap<>(Operation.class);
@@ -89,13 +93,20 @@ public final class RowsBenchmark {
                 Contender library = new LibraryContender(database.library())) {
             List<Contender> contenders = List.of(jdbc, library);
             new Agreement(database.library(), workload).check(READS, contenders);
-            for (Operation operation : READS) {
-                print(database.rows(), contest.run(operation, contenders));
+            if (first.isEmpty()) {
+                // The first size must not bear the warm-up of the JVM.
+                measure(contest, contenders);
             }
-            for (Operation operation : WRITES) {
-                print(database.rows(), contest.run(operation, contenders));
-            }
+            measure(contest, contenders).forEach(measurements -> print(database.rows(), measurements));
         }
+    }
+
+    private static List<List<Measurement>> measure(Contest contest, List<Contender> contenders) throws Exception {
+        List<List<Measurement>> all = new ArrayList<>();
+        for (Operation operation : OPERATIONS) {
+            all.add(contest.run(operation, contenders));
+        }
+        return all;
     }
 
     private void print(Rows rows, List<Measurement> measurements) {
