@@ -109,7 +109,7 @@ final class Keyset<R extends Record> {
                     found[0]++;
                     rows.accept(row);
                 })
-                .apply(dsl);
+                .accept(dsl);
         return found[0];
     }
 

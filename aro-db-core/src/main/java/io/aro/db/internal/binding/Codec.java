@@ -125,7 +125,7 @@ public sealed interface Codec<T> {
         @Override
         public @Nullable Integer read(ResultSet row, int index) throws SQLException {
             int value = row.getInt(index);
-            return nullable && row.wasNull() ? null : value;
+            return (nullable && row.wasNull()) ? null : value;
         }
     }
 
@@ -144,7 +144,7 @@ public sealed interface Codec<T> {
         @Override
         public @Nullable Long read(ResultSet row, int index) throws SQLException {
             long value = row.getLong(index);
-            return nullable && row.wasNull() ? null : value;
+            return (nullable && row.wasNull()) ? null : value;
         }
     }
 
@@ -163,7 +163,7 @@ public sealed interface Codec<T> {
         @Override
         public @Nullable Boolean read(ResultSet row, int index) throws SQLException {
             boolean value = row.getBoolean(index);
-            return nullable && row.wasNull() ? null : value;
+            return (nullable && row.wasNull()) ? null : value;
         }
     }
 

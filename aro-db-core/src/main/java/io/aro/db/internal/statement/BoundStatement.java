@@ -104,11 +104,8 @@ public final class BoundStatement {
     }
 
     /** Returns a function that passes each row of the query to a consumer. */
-    public Function<DSLContext, Boolean> each(Consumer<Row> rows) {
-        return dsl -> {
-            new Execution(dsl).fetch(this, rows);
-            return true;
-        };
+    public Consumer<DSLContext> each(Consumer<Row> rows) {
+        return dsl -> new Execution(dsl).fetch(this, rows);
     }
 
     /** Returns the statement as a new jOOQ query. */

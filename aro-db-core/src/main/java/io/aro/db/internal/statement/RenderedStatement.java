@@ -82,6 +82,7 @@ final class RenderedStatement {
     }
 
     /** Returns the columns of the result. The fields of a select belong to a derived table instead. */
+    @SuppressWarnings("deprecation") // Its replacement, $select(), is empty for the columns of a table.
     private static List<? extends Field<?>> columnsOf(StatementTemplate template, Query query) {
         List<? extends Field<?>> declared = template.columns();
         if (declared != null) {

@@ -19,7 +19,6 @@ import org.jooq.VisitContext;
 import org.jooq.VisitListener;
 import org.jooq.impl.DefaultVisitListenerProvider;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +33,7 @@ class CostTest {
 
     private final TestDatabase database;
     private final Renderings renderings = new Renderings();
-    private AroDatabase db;
+    private final AroDatabase db;
 
     CostTest(TestDatabase database, @TempDir Path folder) {
         this.database = database;
@@ -43,6 +42,9 @@ class CostTest {
                         ? PatientConfig.of(
                                 AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password()))
                         : SqliteConfig.file(folder.resolve("aro.db")));
+        DefaultVisitListenerProvider counter = new DefaultVisitListenerProvider(renderings);
+        db.session().read(dsl -> dsl.configuration().set(counter));
+        db.session().write(dsl -> dsl.configuration().set(counter));
         Operation.fill(db);
     }
 
@@ -64,18 +66,11 @@ class CostTest {
         }
     }
 
-    @BeforeEach
-    void countRenderings() {
-        DefaultVisitListenerProvider counter = new DefaultVisitListenerProvider(renderings);
-        db.session().read(dsl -> dsl.configuration().set(counter));
-        db.session().write(dsl -> dsl.configuration().set(counter));
-    }
-
     @ParameterizedTest
     @MethodSource("io.aro.db.cost.Operation#all")
     void rendersAndCompilesNothingWhenWarm(Operation operation) {
         run(operation, 0, WARM_UP);
-        assertThat(renderings.count).as("renderings of the first runs").isPositive();
+        assertThat(renderings.count).as("renderings of all first runs").isPositive();
         int rendered = renderings.count;
         long compiled = compilations();
 
