@@ -18,6 +18,7 @@ import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.jdbc.Statements;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The number of statements and commits of each kind of delivery. */
@@ -44,6 +45,16 @@ class IdempotencyStatementsTest {
             assertThat(sent.commits()).isZero();
             footprint.assertNothingWritten();
         }
+    }
+
+    @Test
+    void takesOneQueryForEachReplayOfConsecutiveIds() {
+        IntStream.range(0, 10).forEach(id -> Webhook.deliver(watched.db(), id));
+
+        Statements sent = watched.counter()
+                .counting(() -> IntStream.range(0, 10).forEach(id -> Webhook.deliver(watched.db(), id)));
+
+        assertThat(sent.sql()).hasSize(10).allMatch(sql -> sql.startsWith("select"));
     }
 
     @Test

@@ -186,9 +186,10 @@ public final class Claimer {
     }
 
     private boolean isSeen(IdempotencyKey key) {
-        // Zero marks an empty slot. The last bit must survive: hashes of consecutive ids differ in no other bit.
+        // Zero marks an empty slot.
         int hash = key.hashCode() == 0 ? 1 : key.hashCode();
-        int slot = (hash ^ hash >>> 16) >>> 1 & SLOTS - 1;
+        // The last bit counts: hashes of consecutive ids differ in no other bit.
+        int slot = (hash ^ hash >>> 16) & SLOTS - 1;
         return seen.getAndSet(slot, hash) == hash;
     }
 
