@@ -27,6 +27,9 @@ final class RenderedStatement {
 
     private static final Pattern MARKED = Pattern.compile(MARK + "(\\w+)");
 
+    /** Above this number jOOQ inlines the values, at the limit of each engine. */
+    private static final int MOST_MARKERS = 999;
+
     private final String sql;
     private final List<Marker> markers;
     private final ResultColumns columns;
@@ -47,7 +50,7 @@ final class RenderedStatement {
      * Renders a template for the engine and the settings of a configuration.
      *
      * @param marking a configuration of {@link #marking}
-     * @return the text, or null if a parameter or a column has no codec
+     * @return the text, or null with too many markers, or with a parameter or a column without a codec
      */
     static @Nullable RenderedStatement of(StatementTemplate template, Configuration marking) {
         boolean sqlite = marking.family() == SQLDialect.SQLITE;
@@ -63,7 +66,7 @@ final class RenderedStatement {
                     ? constants.next()
                     : template.parameters().get(place).field();
             Codec<?> codec = Codec.of(param, sqlite);
-            if (codec == null) {
+            if (codec == null || markers.size() == MOST_MARKERS) {
                 return null;
             }
             markers.add(Marker.of(place, codec, param.getValue()));

@@ -41,30 +41,39 @@ record Operation(String name, long sqlite, long postgres, Action action) {
     static List<Operation> all() {
         PageRequest page = PageRequest.of(100).ascending(APPOINTMENTS.DATE);
         return List.of(
-                new Operation("find by id", 0, 0, (db, number) -> {
-                    Customer ada = db.customers().upsertByPhone(NewCustomer.withPhone(phone(1)));
+                new Operation("find by phone and by id", 9_600, 10_400, (db, number) -> {
+                    Customer ada = db.customers().findByPhone(phone(1)).orElseThrow();
                     db.customers().getById(ada.id());
                 }),
                 new Operation(
-                        "find by phone", 0, 0, (db, number) -> db.customers().findByPhone(phone(1))),
+                        "find by phone",
+                        4_800,
+                        5_200,
+                        (db, number) -> db.customers().findByPhone(phone(1))),
                 new Operation(
                         "upsert, existing",
-                        0,
-                        0,
+                        9_500,
+                        11_000,
                         (db, number) -> db.customers().upsertByPhone(NewCustomer.withPhone(phone(1)))),
                 new Operation(
                         "upsert, new",
-                        0,
-                        0,
+                        8_000,
+                        11_000,
                         (db, number) -> db.customers().upsertByPhone(NewCustomer.withPhone(phone(10 + number)))),
                 new Operation(
-                        "upcoming 50", 0, 0, (db, number) -> db.appointments().findUpcoming(50)),
+                        "upcoming 50",
+                        172_000,
+                        106_000,
+                        (db, number) -> db.appointments().findUpcoming(50)),
                 new Operation(
-                        "page of 100", 0, 0, (db, number) -> db.appointments().page(page)),
-                new Operation("status change", 0, 0, Operation::book),
-                new Operation("batch of 100", 0, 0, Operation::bookAll),
-                new Operation("webhook, first", 0, 0, (db, number) -> deliver(db, number + 100)),
-                new Operation("webhook, replay", 0, 0, (db, number) -> deliver(db, 1)));
+                        "page of 100",
+                        348_000,
+                        211_000,
+                        (db, number) -> db.appointments().page(page)),
+                new Operation("book and confirm", 57_000, 64_000, Operation::book),
+                new Operation("batch of 100", 847_000, 1_034_000, Operation::bookAll),
+                new Operation("webhook, first", 79_500, 80_200, (db, number) -> deliver(db, number + 100)),
+                new Operation("webhook, replay", 23_600, 22_400, (db, number) -> deliver(db, 1)));
     }
 
     /** Books enough appointments for the lists. */
