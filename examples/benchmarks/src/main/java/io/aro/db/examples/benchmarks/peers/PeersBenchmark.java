@@ -20,6 +20,7 @@ import java.util.List;
 public final class PeersBenchmark {
 
     private final Options options;
+    private final long begun = System.nanoTime();
     private final List<Measurement> measurements = new ArrayList<>();
 
     private PeersBenchmark(Options options) {
@@ -50,18 +51,26 @@ public final class PeersBenchmark {
         if (operations.isEmpty()) {
             return;
         }
+        progress("filling");
         try (FilledDatabase database = FilledDatabase.create(site, name, rows);
                 Contenders contenders = Contenders.of(database)) {
             Workload workload = new Workload(database);
+            progress("comparing answers");
             new Agreement(database.library(), workload).check(operations, contenders.all());
             Contest contest = new Contest(options.pace(), ServerTime.of(database.address()), workload);
             for (Operation operation : operations) {
+                progress(operation.title());
                 if (operation == Operation.REPLAY) {
                     answerDeliveries(workload, contenders.all());
                 }
                 measurements.addAll(contest.run(operation, contenders.all()));
             }
         }
+    }
+
+    private void progress(String step) {
+        long seconds = (System.nanoTime() - begun) / 1_000_000_000;
+        System.err.println(options.engineName() + ", " + seconds + " s: " + step);
     }
 
     /** The library answers all deliveries that each contender replays. */
