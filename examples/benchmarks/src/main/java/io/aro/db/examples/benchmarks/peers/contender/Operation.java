@@ -36,7 +36,7 @@ public enum Operation {
 
     /** Returns whether the operation runs through much code, which needs a longer warm-up. */
     public boolean isCompound() {
-        return this == CONFIRM || this == WEBHOOK || this == CLAIM;
+        return this == CONFIRM || this == WEBHOOK || this == REPLAY || this == CLAIM;
     }
 
     /** Returns the maximum number of runs in one batch. */
