@@ -4,7 +4,6 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.event.Actor;
 import io.aro.db.event.NewEvent;
-import io.aro.db.internal.binding.NewRow;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.row.Row;

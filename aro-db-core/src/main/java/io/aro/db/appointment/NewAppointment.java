@@ -1,7 +1,6 @@
 package io.aro.db.appointment;
 
 import io.aro.db.event.Actor;
-import io.aro.db.internal.binding.NewRow;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
 import java.math.BigDecimal;

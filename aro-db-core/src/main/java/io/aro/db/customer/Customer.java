@@ -1,6 +1,7 @@
 package io.aro.db.customer;
 
 import static io.aro.db.schema.Tables.CUSTOMERS;
+
 import io.aro.db.row.Row;
 import java.math.BigDecimal;
 import java.time.Instant;

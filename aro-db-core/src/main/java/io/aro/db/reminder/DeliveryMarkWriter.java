@@ -1,12 +1,12 @@
 package io.aro.db.reminder;
 
-import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.repository.Session;
+import io.aro.db.row.Row;
 import io.aro.db.schema.tables.records.ReminderLogsRecord;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,9 @@
 package io.aro.db.reminder;
 
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
-import io.aro.db.row.Row;
+
 import io.aro.db.contact.Channel;
+import io.aro.db.row.Row;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

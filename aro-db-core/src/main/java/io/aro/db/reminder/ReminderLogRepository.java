@@ -1,6 +1,5 @@
 package io.aro.db.reminder;
 
-import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static org.jooq.impl.DSL.condition;
@@ -16,6 +15,7 @@ import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Repository;
 import io.aro.db.repository.Session;
+import io.aro.db.row.Row;
 import io.aro.db.schema.tables.records.ReminderLogsRecord;
 import java.time.Instant;
 import java.util.List;

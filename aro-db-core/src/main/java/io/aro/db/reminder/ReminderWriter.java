@@ -1,6 +1,5 @@
 package io.aro.db.reminder;
 
-import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
@@ -14,6 +13,7 @@ import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.reminder.Admission.LimitReached;
 import io.aro.db.reminder.Admission.Recorded;
 import io.aro.db.repository.Session;
+import io.aro.db.row.Row;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

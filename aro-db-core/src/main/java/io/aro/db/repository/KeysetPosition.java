@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position one value per sort term; null for the start of the list
  */
-record KeysetPosition(Dialect dialect, List<SortTerm> terms, @Nullable List<@Nullable Object> position) {
+record KeysetPosition(
+        Dialect dialect, List<SortTerm> terms, @Nullable List<@Nullable Object> position) {
 
     /** Returns the same position for an equal first column of another table. */
     KeysetPosition on(SortTerm first) {

@@ -46,8 +46,8 @@ final class PageReader<R extends Record, T> {
 
     private Slice<T> read(DSLContext dsl, @Nullable List<@Nullable Object> position) {
         Rows rows = new Rows();
-        boolean more = new Keyset<>(dsl, key, request).fetch(terms, position, request.size() + 1, rows::add)
-                > request.size();
+        boolean more =
+                new Keyset<>(dsl, key, request).fetch(terms, position, request.size() + 1, rows::add) > request.size();
         return more
                 ? new Slice<>(rows.values, rows.last, cursor(dsl).write(rows.last))
                 : new Slice<>(rows.values, null, null);
@@ -76,9 +76,8 @@ final class PageReader<R extends Record, T> {
      * <p>Bind values, such as the current time, may differ between pages. The SQL of the conditions may not.
      */
     private Cursor cursor(DSLContext dsl) {
-        String list = request.isUnconditional()
-                ? table.getName()
-                : table.getName() + "\n" + dsl.render(request.condition());
+        String list =
+                request.isUnconditional() ? table.getName() : table.getName() + "\n" + dsl.render(request.condition());
         Listed listed = request.listed();
         return new Cursor(
                 listed == null ? list : list + "\n" + dsl.render(listed.ids()) + "\n" + dsl.render(listed.which()),

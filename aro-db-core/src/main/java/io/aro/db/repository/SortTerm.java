@@ -1,11 +1,11 @@
 package io.aro.db.repository;
 
-import io.aro.db.row.Row;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.TextOrder;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.row.Row;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

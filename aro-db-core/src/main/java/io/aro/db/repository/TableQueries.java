@@ -32,7 +32,8 @@ final class TableQueries {
 
     /** Returns the query for the rows matching a condition. */
     static StatementTemplate where(Table<?> table, Condition condition) {
-        return StatementTemplate.varying(List.of(), dialect -> DSL.selectFrom(table).where(condition));
+        return StatementTemplate.varying(
+                List.of(), dialect -> DSL.selectFrom(table).where(condition));
     }
 
     /** Returns the query for the first rows matching a condition, up to a limit. */

@@ -1,6 +1,5 @@
 package io.aro.db.workflow;
 
-import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static io.aro.db.schema.Tables.FORMER_BELONGINGS;
@@ -14,6 +13,7 @@ import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Repository;
 import io.aro.db.repository.Session;
+import io.aro.db.row.Row;
 import io.aro.db.schema.tables.records.DeadLettersRecord;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,10 @@
 package io.aro.db.workflow;
 
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
-import io.aro.db.row.Row;
+
 import io.aro.db.internal.json.Json;
 import io.aro.db.refusal.DocumentMismatchException;
+import io.aro.db.row.Row;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,6 +1,5 @@
 package io.aro.db.workflow;
 
-import io.aro.db.row.Row;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 import static org.jooq.impl.DSL.select;
@@ -12,6 +11,7 @@ import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Repository;
 import io.aro.db.repository.Session;
+import io.aro.db.row.Row;
 import io.aro.db.schema.tables.records.WorkflowInstancesRecord;
 import java.time.Instant;
 import java.util.List;

@@ -38,8 +38,7 @@ abstract class EngineBinding<D, U> extends AbstractBinding<D, U> {
 
     @Override
     public final void set(BindingSetStatementContext<U> context) throws SQLException {
-        bindNullable(
-                context.statement(), context.index(), context.value(), context.dialect() == SQLDialect.SQLITE);
+        bindNullable(context.statement(), context.index(), context.value(), context.dialect() == SQLDialect.SQLITE);
     }
 
     final void bindNullable(PreparedStatement statement, int index, @Nullable U value, boolean sqlite)

@@ -1,7 +1,7 @@
 package io.aro.db.internal.statement;
 
-import io.aro.db.row.Row;
 import io.aro.db.internal.binding.Codec;
+import io.aro.db.row.Row;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jooq.Field;
