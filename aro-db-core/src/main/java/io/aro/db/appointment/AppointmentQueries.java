@@ -29,7 +29,6 @@ import org.jooq.Select;
 import org.jooq.SortField;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /** Conditions and queries for appointments, each served by an index. */
 final class AppointmentQueries {
@@ -58,15 +57,13 @@ final class AppointmentQueries {
 
     private static final Parameter<UUID> APPOINTMENT = Parameter.of(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID);
     private static final Parameter<Integer> AFTER = Parameter.of(APPOINTMENT_TRANSITIONS.SEQUENCE);
-    private static final Parameter<Integer> LIMIT = new Parameter<>("list_limit", SQLDataType.INTEGER.notNull());
-
     private static final StatementTemplate TRANSITIONS = StatementTemplate.of(
-            List.of(APPOINTMENT, AFTER, LIMIT),
+            List.of(APPOINTMENT, AFTER, Parameter.LIMIT),
             dialect -> DSL.selectFrom(APPOINTMENT_TRANSITIONS)
                     .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(APPOINTMENT.field()))
                     .and(APPOINTMENT_TRANSITIONS.SEQUENCE.gt(AFTER.field()))
                     .orderBy(APPOINTMENT_TRANSITIONS.SEQUENCE)
-                    .limit(LIMIT.field()));
+                    .limit(Parameter.LIMIT.field()));
 
     private AppointmentQueries() {}
 

@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /** The lists of booked and confirmed appointments, earliest first and up to a limit. */
 final class UpcomingQueries {
@@ -23,19 +22,18 @@ final class UpcomingQueries {
     private static final Parameter<Instant> UNTIL = Parameter.of("until_date", APPOINTMENTS.DATE);
     private static final Parameter<String> PROVIDER = Parameter.of(APPOINTMENTS.PROVIDER);
     private static final Parameter<UUID> CUSTOMER = Parameter.of(APPOINTMENTS.CUSTOMER_ID);
-    private static final Parameter<Integer> LIMIT = new Parameter<>("list_limit", SQLDataType.INTEGER.notNull());
-
     private static final StatementTemplate STILL_TO_BEGIN =
-            upcoming(List.of(FROM, LIMIT), () -> APPOINTMENTS.DATE.ge(FROM.field()));
+            upcoming(List.of(FROM, Parameter.LIMIT), () -> APPOINTMENTS.DATE.ge(FROM.field()));
 
-    private static final StatementTemplate IN_WINDOW = upcoming(List.of(FROM, UNTIL, LIMIT), UpcomingQueries::window);
+    private static final StatementTemplate IN_WINDOW =
+            upcoming(List.of(FROM, UNTIL, Parameter.LIMIT), UpcomingQueries::window);
 
     private static final StatementTemplate OF_PROVIDER = upcoming(
-            List.of(PROVIDER, FROM, UNTIL, LIMIT),
+            List.of(PROVIDER, FROM, UNTIL, Parameter.LIMIT),
             () -> APPOINTMENTS.PROVIDER.eq(PROVIDER.field()).and(window()));
 
     private static final StatementTemplate OF_CUSTOMER = upcoming(
-            List.of(CUSTOMER, FROM, LIMIT),
+            List.of(CUSTOMER, FROM, Parameter.LIMIT),
             () -> APPOINTMENTS.CUSTOMER_ID.eq(CUSTOMER.field()).and(APPOINTMENTS.DATE.ge(FROM.field())));
 
     private UpcomingQueries() {}
@@ -80,7 +78,7 @@ final class UpcomingQueries {
                         .where(dialect.likely(AppointmentQueries.upcoming()))
                         .and(condition.get())
                         .orderBy(AppointmentQueries.EARLIEST_FIRST)
-                        .limit(LIMIT.field()));
+                        .limit(Parameter.LIMIT.field()));
     }
 
     private static Condition window() {

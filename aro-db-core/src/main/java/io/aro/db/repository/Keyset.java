@@ -17,7 +17,6 @@ import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * by an index.
  */
 final class Keyset<R extends Record> {
-
-    private static final Parameter<Integer> LIMIT = new Parameter<>("page_limit", SQLDataType.INTEGER.notNull());
 
     private final DSLContext dsl;
     private final Dialect dialect;
@@ -116,7 +113,7 @@ final class Keyset<R extends Record> {
             Condition condition, boolean fixed, List<SortTerm> terms, @Nullable List<@Nullable Object> position) {
         KeysetPosition after = new KeysetPosition(dialect, terms, position);
         List<Parameter<?>> parameters = new ArrayList<>(after.parameters());
-        parameters.add(LIMIT);
+        parameters.add(Parameter.LIMIT);
         if (fixed) {
             Shape shape = new Shape(table.getRecordType(), table.getName(), terms, position != null, after.nulls());
             return StatementTemplate.of(shape, parameters, any -> select(condition, terms, after));
@@ -139,7 +136,7 @@ final class Keyset<R extends Record> {
                 .and(isListed())
                 .and(after.condition())
                 .orderBy(terms.stream().map(term -> term.order(dialect)).toList())
-                .limit(LIMIT.field());
+                .limit(Parameter.LIMIT.field());
     }
 
     private Condition isListed() {
@@ -163,6 +160,6 @@ final class Keyset<R extends Record> {
                 .and(condition)
                 .and(after.on(term).condition())
                 .orderBy(term.order(dialect))
-                .limit(LIMIT.field());
+                .limit(Parameter.LIMIT.field());
     }
 }

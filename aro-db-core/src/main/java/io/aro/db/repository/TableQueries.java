@@ -9,12 +9,9 @@ import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /** The queries of every table. */
 final class TableQueries {
-
-    private static final Parameter<Integer> LIMIT = new Parameter<>("list_limit", SQLDataType.INTEGER.notNull());
 
     private TableQueries() {}
 
@@ -39,7 +36,7 @@ final class TableQueries {
     /** Returns the query for the first rows matching a condition, up to a limit. */
     static StatementTemplate where(Table<?> table, Condition condition, List<SortField<?>> order) {
         return StatementTemplate.varying(
-                List.of(LIMIT),
-                dialect -> DSL.selectFrom(table).where(condition).orderBy(order).limit(LIMIT.field()));
+                List.of(Parameter.LIMIT),
+                dialect -> DSL.selectFrom(table).where(condition).orderBy(order).limit(Parameter.LIMIT.field()));
     }
 }

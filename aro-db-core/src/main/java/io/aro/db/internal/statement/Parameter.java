@@ -5,6 +5,7 @@ import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /**
  * A parameter of a statement template.
@@ -14,6 +15,9 @@ import org.jooq.impl.DSL;
  * @param type the data type of its values
  */
 public record Parameter<T>(String name, DataType<T> type) {
+
+    /** The largest number of rows of a query. The name differs from the parameters in conditions of callers. */
+    public static final Parameter<Integer> LIMIT = new Parameter<>("aro_limit", SQLDataType.INTEGER.notNull());
 
     /** Returns a parameter for values of a column, with the name of the column. */
     public static <T> Parameter<T> of(Field<T> column) {
