@@ -63,7 +63,7 @@ final class AppointmentQueries {
                     .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(APPOINTMENT.field()))
                     .and(APPOINTMENT_TRANSITIONS.SEQUENCE.gt(AFTER.field()))
                     .orderBy(APPOINTMENT_TRANSITIONS.SEQUENCE)
-                    .limit(Parameter.LIMIT.field()));
+                    .limit(Parameter.limit()));
 
     private AppointmentQueries() {}
 

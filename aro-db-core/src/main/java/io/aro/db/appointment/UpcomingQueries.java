@@ -78,7 +78,7 @@ final class UpcomingQueries {
                         .where(dialect.likely(AppointmentQueries.upcoming()))
                         .and(condition.get())
                         .orderBy(AppointmentQueries.EARLIEST_FIRST)
-                        .limit(Parameter.LIMIT.field()));
+                        .limit(Parameter.limit()));
     }
 
     private static Condition window() {

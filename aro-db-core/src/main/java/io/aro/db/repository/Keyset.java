@@ -136,7 +136,7 @@ final class Keyset<R extends Record> {
                 .and(isListed())
                 .and(after.condition())
                 .orderBy(terms.stream().map(term -> term.order(dialect)).toList())
-                .limit(Parameter.LIMIT.field());
+                .limit(Parameter.limit());
     }
 
     private Condition isListed() {
@@ -160,6 +160,6 @@ final class Keyset<R extends Record> {
                 .and(condition)
                 .and(after.on(term).condition())
                 .orderBy(term.order(dialect))
-                .limit(Parameter.LIMIT.field());
+                .limit(Parameter.limit());
     }
 }

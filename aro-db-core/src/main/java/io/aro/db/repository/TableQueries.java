@@ -37,6 +37,6 @@ final class TableQueries {
     static StatementTemplate where(Table<?> table, Condition condition, List<SortField<?>> order) {
         return StatementTemplate.varying(
                 List.of(Parameter.LIMIT),
-                dialect -> DSL.selectFrom(table).where(condition).orderBy(order).limit(Parameter.LIMIT.field()));
+                dialect -> DSL.selectFrom(table).where(condition).orderBy(order).limit(Parameter.limit()));
     }
 }

@@ -70,7 +70,8 @@ public final class TransactionSession implements InternalSession {
             throws X {
         return begin(outside, configuration -> {
             try (TransactionWatch watch = TransactionWatch.over(configuration, around)) {
-                DSLContext watched = configuration.derive(watch).dsl();
+                // The configuration belongs to this transaction only.
+                DSLContext watched = configuration.set(watch).dsl();
                 return new TransactionSession(watched, database, readOnly, watch).finish(work);
             }
         });
@@ -188,12 +189,16 @@ public final class TransactionSession implements InternalSession {
      * Runs foreign code like {@link #guarded}, and immediately detects an ended transaction on both engines.
      *
      * <p>Costs two round trips on PostgreSQL for a savepoint, which ends with its transaction. A savepoint of jOOQ is
-     * no substitute: jOOQ ignores a failed release.
+     * no substitute: jOOQ ignores a failed release. On SQLite a savepoint would copy each changed page to a file; the
+     * driver's report of the end takes its place.
      *
      * @throws TransactionMisuseException if the code committed, rolled back or closed the transaction
      */
     public <R extends @Nullable Object, X extends Exception> R withSentinelSavepoint(SessionFunction<R, X> part)
             throws X {
+        if (watch.seesEnd()) {
+            return unguarded(part);
+        }
         Savepoint mark = call(context -> context.connectionResult(Connection::setSavepoint));
         R result = unguarded(part);
         try {

@@ -108,6 +108,11 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, SQ
         return postgres == null ? new SqliteWitness(connection, sqlite) : postgres;
     }
 
+    /** Returns whether the driver reports the end of the transaction, even by a statement outside the library. */
+    boolean seesEnd() {
+        return sqlite != null;
+    }
+
     private boolean isGone() {
         return postgres == null ? ended : postgres.isGone();
     }

@@ -29,6 +29,16 @@ public record Parameter<T>(String name, DataType<T> type) {
         return new Parameter<>(name, column.getDataType());
     }
 
+    /**
+     * Returns {@link #LIMIT} as an expression.
+     *
+     * <p>SQLite compiles a statement again for each value of a plain parameter there
+     * (<a href="https://www.sqlite.org/c3ref/prepare.html">sqlite3_prepare_v2</a>, on values that influence the plan).
+     */
+    public static Field<Integer> limit() {
+        return LIMIT.field().plus(DSL.inline(0));
+    }
+
     /** Returns the parameter as an expression of a statement. */
     public Param<T> field() {
         return DSL.param(name, type);

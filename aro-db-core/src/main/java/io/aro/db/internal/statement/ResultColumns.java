@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class ResultColumns {
 
     private final Field<?>[] fields;
+    private final String[] names;
     private final Codec<?>[] codecs;
 
-    private ResultColumns(Field<?>[] fields, Codec<?>[] codecs) {
+    private ResultColumns(Field<?>[] fields, String[] names, Codec<?>[] codecs) {
         this.fields = fields;
+        this.names = names;
         this.codecs = codecs;
     }
 
@@ -29,29 +31,32 @@ final class ResultColumns {
             }
             codecs[place] = codec;
         }
-        return new ResultColumns(fields.toArray(Field<?>[]::new), codecs);
+        return new ResultColumns(
+                fields.toArray(Field<?>[]::new),
+                fields.stream().map(Field::getName).toArray(String[]::new),
+                codecs);
     }
 
     /** Returns the place of a column, looking first at the expected place. */
+    @SuppressWarnings("ReferenceEquality") // Only saves the other comparisons.
     int placeOf(Field<?> column, int expected) {
-        if (expected < fields.length && isSame(fields[expected], column)) {
+        if (expected < fields.length && fields[expected] == column) {
             return expected;
         }
+        String name = column.getName();
         for (int place = 0; place < fields.length; place++) {
-            if (isSame(fields[place], column)) {
+            if (names[place].equals(name) && hasTableOf(fields[place], column)) {
                 return place;
             }
         }
-        throw new IllegalArgumentException(
-                String.format(Locale.ROOT, "The column %s is missing in the query.", column.getName()));
+        throw new IllegalArgumentException(String.format(Locale.ROOT, "The column %s is missing in the query.", name));
     }
 
-    /** Compares names. Expressions of jOOQ are equal by their texts, and a rendering is expensive. */
-    private static boolean isSame(Field<?> field, Field<?> column) {
-        return field.getName().equals(column.getName())
-                && (!(field instanceof TableField<?, ?> one)
-                        || !(column instanceof TableField<?, ?> other)
-                        || Objects.equals(one.getTable(), other.getTable()));
+    /** Compares tables only: expressions of jOOQ are equal by their texts, and a rendering is expensive. */
+    private static boolean hasTableOf(Field<?> field, Field<?> column) {
+        return !(field instanceof TableField<?, ?> one)
+                || !(column instanceof TableField<?, ?> other)
+                || Objects.equals(one.getTable(), other.getTable());
     }
 
     Codec<?> codec(int place) {

@@ -38,6 +38,12 @@ final class KeyCalls {
                 finds(EXECUTE, BY_KEY, db -> execute(db, "new")),
                 finds(EXECUTE, BY_KEY, db -> execute(db, "new")),
                 finds(EXECUTE, BY_STEP, db -> execute(db, "evt-7")),
+                // The statistics are older than the keys of this source.
+                finds(
+                        EXECUTE,
+                        BY_KEY,
+                        db -> db.idempotency()
+                                .execute(IdempotencyKey.of("newcomer", "evt-1"), "{}", String.class, tx -> "done")),
                 finds(
                         SERVICE + ".handleWebhook(String, String, Object, Class, TransactionFunction)",
                         BY_KEY,

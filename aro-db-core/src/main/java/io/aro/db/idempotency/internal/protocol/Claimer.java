@@ -29,7 +29,7 @@ public final class Claimer {
     /** The retry hint for a concurrent delivery without a known lease or backoff. */
     static final Duration SOON = Duration.ofSeconds(1);
 
-    private static final int SLOTS = 1 << 13;
+    private static final int SLOTS = 1 << 15;
 
     private final Connections connections;
     private final String name;
@@ -195,9 +195,7 @@ public final class Claimer {
 
     /** Answers from the stored key without a claim, by one query without locks; empty if undecided. */
     <T extends @Nullable Object> Optional<Outcome<T>> known(KeyRequest<T> request, Deadline deadline) {
-        return connections
-                .within(deadline, () -> new KeyStore(connections.session()).find(request.key()))
-                .flatMap(claim -> claim.answer(request.fingerprint(), request.type()));
+        return connections.within(deadline, () -> new KeyStore(connections.session()).answer(request));
     }
 
     /** Answers a request while the database refuses writes. A new request fails with the refusal. */

@@ -95,6 +95,33 @@ public final class KeySnapshot {
         return new KeySnapshot(row, true);
     }
 
+    /**
+     * Answers a further delivery of the request from the row of a query; empty if the key is free for a claim.
+     *
+     * <p>Most rows hold a response to replay. Their other columns remain unread.
+     */
+    static <T extends @Nullable Object> Optional<Outcome<T>> answer(
+            Row row, Fingerprint request, Class<@NonNull T> type) {
+        return isReplayable(row, request)
+                ? Optional.of(new Replayed<>(Json.read(row.get(RESPONSE), type)))
+                : of(row).answer(request, type);
+    }
+
+    private static boolean isReplayable(Row row, Fingerprint request) {
+        if (!row.get(IDEMPOTENCY_KEYS.STATE).equals(KeyState.COMPLETED.literal()) || row.get(RESPONSE) == null) {
+            return false;
+        }
+        Instant now = row.get(NOW);
+        String known = row.get(IDEMPOTENCY_KEYS.FINGERPRINT);
+        return (known == null || request.matches(known))
+                && !isPast(row.get(IDEMPOTENCY_KEYS.EXPIRES_AT), now)
+                && !isPast(row.get(IDEMPOTENCY_KEYS.RESPONSE_UNTIL), now);
+    }
+
+    private static boolean isPast(@Nullable Instant until, Instant now) {
+        return until != null && !until.isAfter(now);
+    }
+
     /** Returns the key under its stored name. */
     public IdempotencyKey key() {
         return stored.key();
@@ -199,7 +226,7 @@ public final class KeySnapshot {
     }
 
     private <T extends @Nullable Object> Outcome<T> replay(Class<@NonNull T> type) {
-        return response == null || (responseUntil != null && !responseUntil.isAfter(now))
+        return response == null || isPast(responseUntil, now)
                 ? new ResponseExpired<>(stored())
                 : new Replayed<>(Json.read(response, type));
     }
@@ -227,10 +254,8 @@ public final class KeySnapshot {
 
     /** Returns whether the retention is over, no lease is valid, and a new request may use the key. */
     private boolean isExpired() {
-        Instant expiresAt = stored.expiresAt();
         Instant leaseUntil = stored.leaseUntil();
-        return expiresAt != null
-                && !expiresAt.isAfter(now)
+        return isPast(stored.expiresAt(), now)
                 && state() != KeyState.PARKED
                 && (state() != KeyState.IN_PROGRESS || leaseUntil == null || !leaseUntil.isAfter(now));
     }

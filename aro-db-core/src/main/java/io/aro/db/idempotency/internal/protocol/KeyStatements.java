@@ -8,7 +8,6 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.update;
-import static org.jooq.impl.DSL.when;
 
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.KeyState;
@@ -29,6 +28,8 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.impl.SQLDataType;
 
 /**
@@ -76,11 +77,7 @@ record KeyStatements(SqlClock time) {
         return time.value(Duration.ZERO);
     }
 
-    /**
-     * Returns the query for a key under its plain or erased name.
-     *
-     * <p>Prefers the row renamed by an erasure. A concurrent claim may not have seen this older row yet.
-     */
+    /** Returns the query for the rows of a key, under its plain and its erased name. */
     BoundStatement query(IdempotencyKey key, String erased) {
         return query().with(key.scope(), key.source(), key.key(), erased, now());
     }
@@ -90,12 +87,15 @@ record KeyStatements(SqlClock time) {
         return StatementTemplate.of(
                 new Lookup(time.isOfServer()),
                 List.of(SCOPE, SOURCE, KEY, ERASED, now.parameter()),
-                dialect -> select(KeySnapshot.columns(now.field(dialect)))
-                        .from(IDEMPOTENCY_KEYS)
-                        .where(isKey())
-                        .orderBy(when(IDEMPOTENCY_KEYS.KEY.eq(KEY.field()), inline(1))
-                                .otherwise(inline(0)))
-                        .limit(inline(1)));
+                // On SQLite a union of two lookups takes half the time of a list of both names.
+                dialect -> named(KEY, now.field(dialect)).unionAll(named(ERASED, now.field(dialect))));
+    }
+
+    private static Select<Record> named(Parameter<String> name, Field<Instant> now) {
+        return select(KeySnapshot.columns(now))
+                .from(IDEMPOTENCY_KEYS)
+                .where(isOfKey(IDEMPOTENCY_KEYS))
+                .and(IDEMPOTENCY_KEYS.KEY.eq(name.field()));
     }
 
     /** Returns the insert of a new key, without a result if the key has a row. */
@@ -204,17 +204,15 @@ record KeyStatements(SqlClock time) {
                         .set(IDEMPOTENCY_KEYS.LEASE_UNTIL, inline(null, IDEMPOTENCY_KEYS.LEASE_UNTIL))
                         .set(IDEMPOTENCY_KEYS.OPEN_STATE, inline(null, IDEMPOTENCY_KEYS.OPEN_STATE))
                         .set(IDEMPOTENCY_KEYS.OPEN_SINCE, inline(null, IDEMPOTENCY_KEYS.OPEN_SINCE))
-                        .where(isKey())
+                        // An erased row of the key would prevent the completion, so its name is not sought.
+                        .where(isOfKey(IDEMPOTENCY_KEYS))
+                        .and(IDEMPOTENCY_KEYS.KEY.eq(KEY.field()))
                         .and(IDEMPOTENCY_KEYS.FENCE.eq(FENCE.field()))
                         .and(IDEMPOTENCY_KEYS.CLAIM_ID.eq(CLAIM_ID.field()))
                         .and(IDEMPOTENCY_KEYS.STATE.eq(inline(IN_PROGRESS)))
                         .and(notExists(
                                 selectOne().from(OTHER).where(isOfKey(OTHER)).and(OTHER.KEY.eq(ERASED.field()))))
                         .and(dialect.isTransaction(TRANSACTION.field())));
-    }
-
-    private static Condition isKey() {
-        return isOfKey(IDEMPOTENCY_KEYS).and(IDEMPOTENCY_KEYS.KEY.in(KEY.field(), ERASED.field()));
     }
 
     private static Condition isOfKey(IdempotencyKeys keys) {

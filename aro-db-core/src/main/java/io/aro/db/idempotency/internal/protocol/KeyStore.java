@@ -8,13 +8,16 @@ import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.KeyStateException;
+import io.aro.db.idempotency.Outcome;
 import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.internal.session.InternalSession;
 import io.aro.db.internal.session.SqlClock;
 import io.aro.db.row.Row;
+import io.aro.db.row.RowReader;
 import io.aro.db.schema.tables.IdempotencyKeys;
 import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.Condition;
@@ -23,6 +26,7 @@ import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.UpdateSetMoreStep;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code idempotency_keys}. Writes of an owner use a snapshot as optimistic lock. */
 public final class KeyStore {
@@ -52,17 +56,42 @@ public final class KeyStore {
 
     /** Reads the key, from a replica if one exists. */
     public Optional<KeySnapshot> find(IdempotencyKey key) {
-        return session.read(dsl -> query(dsl, key));
+        return session.read(dsl -> query(dsl, key, KeySnapshot::of));
     }
 
     /** Reads the key from the primary. */
     public Optional<KeySnapshot> findWritten(IdempotencyKey key) {
-        return session.readPrimary(dsl -> query(dsl, key));
+        return session.readPrimary(dsl -> query(dsl, key, KeySnapshot::of));
     }
 
-    private Optional<KeySnapshot> query(DSLContext dsl, IdempotencyKey key) {
-        return statements.query(key, erased(dsl, key)).optional(KeySnapshot::of).apply(dsl);
+    /**
+     * Answers a further delivery of a request from the key, read from a replica if one exists; empty if the key is free
+     * for a claim.
+     */
+    <T extends @Nullable Object> Optional<Outcome<T>> answer(KeyRequest<T> request) {
+        Optional<Optional<Outcome<T>>> answer = session.read(dsl ->
+                query(dsl, request.key(), row -> KeySnapshot.answer(row, request.fingerprint(), request.type())));
+        return answer.flatMap(found -> found);
     }
+
+    /**
+     * Reads the key under its plain or erased name.
+     *
+     * <p>Prefers the row renamed by an erasure. A concurrent claim may not have seen this older row yet.
+     */
+    private <R> Optional<R> query(DSLContext dsl, IdempotencyKey key, RowReader<R> reader) {
+        List<Named<R>> rows = statements
+                .query(key, erased(dsl, key))
+                .list(row -> new Named<>(row.get(IDEMPOTENCY_KEYS.KEY), reader.read(row)))
+                .apply(dsl);
+        return rows.stream()
+                .filter(row -> rows.size() == 1 || !row.name().equals(key.key()))
+                .map(Named::value)
+                .findFirst();
+    }
+
+    /** The value of a row with the stored name of its key. */
+    private record Named<R>(String name, R value) {}
 
     /**
      * Reads the key from the primary.
