@@ -5,6 +5,7 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.statement.Parameter;
 import java.time.Instant;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
@@ -23,6 +24,11 @@ public record TimeParameter(String name, boolean ofServer) {
     /** Returns the time as an expression of a statement. */
     public Field<Instant> field(Dialect dialect) {
         return ofServer ? dialect.serverTime(microseconds().field()).orElseThrow() : time().field();
+    }
+
+    /** Returns the present time as an expression of a statement; the server needs no parameter. */
+    public Field<Instant> now(Dialect dialect) {
+        return ofServer ? dialect.serverTime(DSL.inline(0L)).orElseThrow() : time().field();
     }
 
     private Parameter<Long> microseconds() {

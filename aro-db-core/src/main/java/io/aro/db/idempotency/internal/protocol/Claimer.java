@@ -29,7 +29,8 @@ public final class Claimer {
     /** The retry hint for a concurrent delivery without a known lease or backoff. */
     static final Duration SOON = Duration.ofSeconds(1);
 
-    private static final int SLOTS = 1 << 15;
+    /** Each bucket holds two keys. */
+    private static final int BUCKETS = 1 << 13;
 
     private final Connections connections;
     private final String name;
@@ -54,7 +55,7 @@ public final class Claimer {
         this.deadLetters = deadLetters;
         this.handlings = ConcurrentHashMap.newKeySet();
         this.transactions = ConcurrentHashMap.newKeySet();
-        this.seen = new AtomicIntegerArray(SLOTS);
+        this.seen = new AtomicIntegerArray(2 * BUCKETS);
     }
 
     /** A key with the thread of its handler. */
@@ -189,8 +190,9 @@ public final class Claimer {
         // Zero marks an empty slot.
         int hash = key.hashCode() == 0 ? 1 : key.hashCode();
         // The last bit counts: hashes of consecutive ids differ in no other bit.
-        int slot = (hash ^ hash >>> 16) & SLOTS - 1;
-        return seen.getAndSet(slot, hash) == hash;
+        int latest = 2 * ((hash ^ hash >>> 16) & BUCKETS - 1);
+        int previous = seen.getAndSet(latest, hash);
+        return previous == hash || seen.getAndSet(latest + 1, previous) == hash;
     }
 
     /** Answers from the stored key without a claim, by one query without locks; empty if undecided. */

@@ -44,7 +44,7 @@ public final class KeySnapshot {
     private static final Field<String> TWIN = DSL.field(DSL.name("aro_twin"), SQLDataType.CLOB);
 
     /** The response as raw text, without a conversion. */
-    private static final Field<String> RESPONSE = IDEMPOTENCY_KEYS.RESPONSE.coerce(SQLDataType.CLOB);
+    static final Field<String> RESPONSE = IDEMPOTENCY_KEYS.RESPONSE.coerce(SQLDataType.CLOB);
 
     private static final List<Field<?>> COLUMNS = Stream.of(IDEMPOTENCY_KEYS.fields())
             .<Field<?>>map(column -> column.equals(IDEMPOTENCY_KEYS.RESPONSE) ? RESPONSE : column)
@@ -95,29 +95,7 @@ public final class KeySnapshot {
         return new KeySnapshot(row, true);
     }
 
-    /**
-     * Answers a further delivery of the request from the row of a query; empty if the key is free for a claim.
-     *
-     * <p>Most rows hold a response to replay. Their other columns remain unread.
-     */
-    static <T extends @Nullable Object> Optional<Outcome<T>> answer(
-            Row row, Fingerprint request, Class<@NonNull T> type) {
-        return isReplayable(row, request)
-                ? Optional.of(new Replayed<>(Json.read(row.get(RESPONSE), type)))
-                : of(row).answer(request, type);
-    }
-
-    private static boolean isReplayable(Row row, Fingerprint request) {
-        if (!row.get(IDEMPOTENCY_KEYS.STATE).equals(KeyState.COMPLETED.literal()) || row.get(RESPONSE) == null) {
-            return false;
-        }
-        Instant now = row.get(NOW);
-        String known = row.get(IDEMPOTENCY_KEYS.FINGERPRINT);
-        return (known == null || request.matches(known))
-                && !isPast(row.get(IDEMPOTENCY_KEYS.EXPIRES_AT), now)
-                && !isPast(row.get(IDEMPOTENCY_KEYS.RESPONSE_UNTIL), now);
-    }
-
+    /** Returns whether a time is over. A missing time is never over. */
     private static boolean isPast(@Nullable Instant until, Instant now) {
         return until != null && !until.isAfter(now);
     }

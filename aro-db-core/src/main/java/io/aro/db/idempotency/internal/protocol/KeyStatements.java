@@ -29,7 +29,7 @@ import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Query;
 import org.jooq.Record;
-import org.jooq.Select;
+import org.jooq.SelectConditionStep;
 import org.jooq.impl.SQLDataType;
 
 /**
@@ -55,7 +55,10 @@ record KeyStatements(SqlClock time) {
     private static final Parameter<Long> FENCE = Parameter.of(IDEMPOTENCY_KEYS.FENCE);
     private static final Parameter<JSONB> RESPONSE = Parameter.of(IDEMPOTENCY_KEYS.RESPONSE);
 
-    /** The properties of the query. */
+    /** The properties of the query for a response. */
+    private record Response(boolean ofServer) {}
+
+    /** The properties of the query for all columns. */
     private record Lookup(boolean ofServer) {}
 
     /**
@@ -77,6 +80,19 @@ record KeyStatements(SqlClock time) {
         return time.value(Duration.ZERO);
     }
 
+    /** Returns the query for the valid response of a key under its plain name. */
+    BoundStatement response(IdempotencyKey key) {
+        return response().with(key.scope(), key.source(), key.key(), now());
+    }
+
+    private StatementTemplate response() {
+        TimeParameter now = time("now");
+        return StatementTemplate.of(
+                new Response(time.isOfServer()),
+                List.of(SCOPE, SOURCE, KEY, now.parameter()),
+                dialect -> selectFrom(StoredResponse.columns(), KEY).and(StoredResponse.isValid(now.now(dialect))));
+    }
+
     /** Returns the query for the rows of a key, under its plain and its erased name. */
     BoundStatement query(IdempotencyKey key, String erased) {
         return query().with(key.scope(), key.source(), key.key(), erased, now());
@@ -88,11 +104,12 @@ record KeyStatements(SqlClock time) {
                 new Lookup(time.isOfServer()),
                 List.of(SCOPE, SOURCE, KEY, ERASED, now.parameter()),
                 // On SQLite a union of two lookups takes half the time of a list of both names.
-                dialect -> named(KEY, now.field(dialect)).unionAll(named(ERASED, now.field(dialect))));
+                dialect -> selectFrom(KeySnapshot.columns(now.now(dialect)), KEY)
+                        .unionAll(selectFrom(KeySnapshot.columns(now.now(dialect)), ERASED)));
     }
 
-    private static Select<Record> named(Parameter<String> name, Field<Instant> now) {
-        return select(KeySnapshot.columns(now))
+    private static SelectConditionStep<Record> selectFrom(List<Field<?>> columns, Parameter<String> name) {
+        return select(columns)
                 .from(IDEMPOTENCY_KEYS)
                 .where(isOfKey(IDEMPOTENCY_KEYS))
                 .and(IDEMPOTENCY_KEYS.KEY.eq(name.field()));
@@ -142,7 +159,7 @@ record KeyStatements(SqlClock time) {
     }
 
     private Query firstClaim(Dialect dialect, boolean leased, boolean limited) {
-        Field<Instant> now = time("now").field(dialect);
+        Field<Instant> now = time("now").now(dialect);
         Map<Field<?>, Field<?>> row = new LinkedHashMap<>();
         List.of(SCOPE, SOURCE, KEY).forEach(part -> row.put(IDEMPOTENCY_KEYS.field(part.name()), part.field()));
         row.put(IDEMPOTENCY_KEYS.STATE, inline(IN_PROGRESS));
@@ -198,8 +215,8 @@ record KeyStatements(SqlClock time) {
                 List.of(SCOPE, SOURCE, KEY, ERASED, FENCE, CLAIM_ID, TRANSACTION, RESPONSE, now.parameter()),
                 dialect -> update(IDEMPOTENCY_KEYS)
                         .set(IDEMPOTENCY_KEYS.STATE, inline(KeyState.COMPLETED.literal()))
-                        .set(IDEMPOTENCY_KEYS.UPDATED_AT, now.field(dialect))
-                        .set(IDEMPOTENCY_KEYS.COMPLETED_AT, now.field(dialect))
+                        .set(IDEMPOTENCY_KEYS.UPDATED_AT, now.now(dialect))
+                        .set(IDEMPOTENCY_KEYS.COMPLETED_AT, now.now(dialect))
                         .set(IDEMPOTENCY_KEYS.RESPONSE, RESPONSE.field())
                         .set(IDEMPOTENCY_KEYS.LEASE_UNTIL, inline(null, IDEMPOTENCY_KEYS.LEASE_UNTIL))
                         .set(IDEMPOTENCY_KEYS.OPEN_STATE, inline(null, IDEMPOTENCY_KEYS.OPEN_STATE))

@@ -13,7 +13,6 @@ import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.internal.session.InternalSession;
 import io.aro.db.internal.session.SqlClock;
 import io.aro.db.row.Row;
-import io.aro.db.row.RowReader;
 import io.aro.db.schema.tables.IdempotencyKeys;
 import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
@@ -56,22 +55,28 @@ public final class KeyStore {
 
     /** Reads the key, from a replica if one exists. */
     public Optional<KeySnapshot> find(IdempotencyKey key) {
-        return session.read(dsl -> query(dsl, key, KeySnapshot::of));
+        return session.read(dsl -> query(dsl, key));
     }
 
     /** Reads the key from the primary. */
     public Optional<KeySnapshot> findWritten(IdempotencyKey key) {
-        return session.readPrimary(dsl -> query(dsl, key, KeySnapshot::of));
+        return session.readPrimary(dsl -> query(dsl, key));
     }
 
     /**
-     * Answers a further delivery of a request from the key, read from a replica if one exists; empty if the key is free
-     * for a claim.
+     * Answers a further delivery from the stored key, read from a replica if one exists; empty if the key is free for a
+     * claim.
+     *
+     * <p>A replay takes one lookup. A completed key has no erased row beside it, so the lookup needs the plain name
+     * only.
      */
     <T extends @Nullable Object> Optional<Outcome<T>> answer(KeyRequest<T> request) {
-        Optional<Optional<Outcome<T>>> answer = session.read(dsl ->
-                query(dsl, request.key(), row -> KeySnapshot.answer(row, request.fingerprint(), request.type())));
-        return answer.flatMap(found -> found);
+        Optional<Outcome<T>> replay = session.read(
+                        statements.response(request.key()).optional(StoredResponse::of))
+                .flatMap(stored -> stored.replay(request));
+        return replay.isPresent()
+                ? replay
+                : find(request.key()).flatMap(key -> key.answer(request.fingerprint(), request.type()));
     }
 
     /**
@@ -79,19 +84,13 @@ public final class KeyStore {
      *
      * <p>Prefers the row renamed by an erasure. A concurrent claim may not have seen this older row yet.
      */
-    private <R> Optional<R> query(DSLContext dsl, IdempotencyKey key, RowReader<R> reader) {
-        List<Named<R>> rows = statements
-                .query(key, erased(dsl, key))
-                .list(row -> new Named<>(row.get(IDEMPOTENCY_KEYS.KEY), reader.read(row)))
-                .apply(dsl);
+    private Optional<KeySnapshot> query(DSLContext dsl, IdempotencyKey key) {
+        List<KeySnapshot> rows =
+                statements.query(key, erased(dsl, key)).list(KeySnapshot::of).apply(dsl);
         return rows.stream()
-                .filter(row -> rows.size() == 1 || !row.name().equals(key.key()))
-                .map(Named::value)
+                .filter(row -> rows.size() == 1 || !row.key().equals(key))
                 .findFirst();
     }
-
-    /** The value of a row with the stored name of its key. */
-    private record Named<R>(String name, R value) {}
 
     /**
      * Reads the key from the primary.
