@@ -108,7 +108,8 @@ final class Execution {
         List<RenderedStatement> rendered = new ArrayList<>(statements.size());
         for (BoundStatement bound : statements) {
             RenderedStatement text = rendered(bound.template());
-            if (text == null) {
+            // The joined text is kept, so a statement of varying shape travels alone.
+            if (text == null || bound.template().key() == null) {
                 return null;
             }
             rendered.add(text);

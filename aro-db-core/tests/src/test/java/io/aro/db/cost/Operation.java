@@ -70,10 +70,10 @@ record Operation(String name, long sqlite, long postgres, Action action) {
                         348_000,
                         211_000,
                         (db, number) -> db.appointments().page(page)),
-                new Operation("book and confirm", 57_000, 64_000, Operation::book),
+                new Operation("book and confirm", 52_000, 58_500, Operation::book),
                 new Operation("batch of 100", 847_000, 1_034_000, Operation::bookAll),
-                new Operation("webhook, first", 79_500, 80_200, (db, number) -> deliver(db, number + 100)),
-                new Operation("webhook, replay", 23_600, 22_400, (db, number) -> deliver(db, 1)));
+                new Operation("webhook, first", 74_500, 77_500, (db, number) -> deliver(db, number + 100)),
+                new Operation("webhook, replay", 16_800, 16_500, (db, number) -> deliver(db, 1)));
     }
 
     /** Books enough appointments for the lists. */

@@ -36,7 +36,10 @@ public enum Operation {
 
     /** Returns whether the operation runs through much code, which needs a longer warm-up. */
     public boolean isCompound() {
-        return this == CONFIRM || this == WEBHOOK || this == REPLAY || this == CLAIM;
+        return switch (this) {
+            case UPCOMING, PAGE, CONFIRM, WEBHOOK, REPLAY, CLAIM -> true;
+            case FIND_BY_ID, FIND_BY_PHONE, UPSERT_EXISTING, UPSERT_NEW, BATCH, STREAM, EVENTS -> false;
+        };
     }
 
     /** Returns the maximum number of runs in one batch. */

@@ -20,7 +20,7 @@ public final class Contest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int STEP = 50;
-    private static final int LONGEST_WAIT = 12;
+    private static final int LONGEST_WAIT = 6;
     private static final double NANOS = 1e9;
 
     private final Pace pace;

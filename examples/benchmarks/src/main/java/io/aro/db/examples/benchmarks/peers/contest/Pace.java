@@ -11,7 +11,7 @@ public record Pace(double warmUpSeconds, int rounds, double batchSeconds) {
 
     /** Returns the pace of a look between two edits. */
     public static Pace quick() {
-        return new Pace(0.5, 5, 0.03);
+        return new Pace(0.3, 5, 0.03);
     }
 
     /** Returns the pace of published figures. */
