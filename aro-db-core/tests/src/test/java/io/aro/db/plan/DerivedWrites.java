@@ -25,6 +25,8 @@ final class DerivedWrites {
             "AppointmentRepository.markNoShows(Instant, StatusChange)", ROW_AS_READ,
             "AppointmentRepository.reschedule(UUID, NewSlot, StatusChange)",
                     "the row was locked by the first statement",
+            "IdempotencyService.execute(IdempotencyKey, Object, Class, TransactionFunction)", CLAIM_AS_READ,
+            "IdempotencyService.executeLeased(IdempotencyKey, Object, Class, LeasedHandler)", CLAIM_AS_READ,
             "IdempotencyService.reconcile(IdempotencyKey, Reconciliation)", CLAIM_AS_READ,
             "StoredKeyRepository.release(IdempotencyKey)", CLAIM_AS_READ);
 

@@ -211,8 +211,21 @@ public final class KeySnapshot {
 
     /** A key is free from the given time; without a time, the state decides. */
     private <T extends @Nullable Object> Optional<Outcome<T>> busyUntil(@Nullable Instant until, boolean freeWithout) {
-        boolean free = until == null ? freeWithout : !until.isAfter(now);
-        return free ? Optional.empty() : Optional.of(new InProgress<>(rest(until), stored()));
+        return isFreeFrom(until, freeWithout) ? Optional.empty() : Optional.of(new InProgress<>(rest(until), stored()));
+    }
+
+    /** Returns whether the same request may claim the key. */
+    boolean isFree() {
+        return isExpired()
+                || switch (state()) {
+                    case IN_PROGRESS -> isFreeFrom(stored.leaseUntil(), false);
+                    case RELEASED -> isFreeFrom(stored.notBefore(), true);
+                    case COMPLETED, PARKED, EXHAUSTED -> false;
+                };
+    }
+
+    private boolean isFreeFrom(@Nullable Instant until, boolean freeWithout) {
+        return until == null ? freeWithout : !until.isAfter(now);
     }
 
     /**

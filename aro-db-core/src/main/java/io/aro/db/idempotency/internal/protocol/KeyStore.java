@@ -115,8 +115,8 @@ public final class KeyStore {
     }
 
     /**
-     * Claims a new, expired or released key, or a key past its lease. A new key takes one statement, and a known key a
-     * second. A further statement deletes the steps of an expired request.
+     * Claims a new, expired or released key, or a key past its lease. A new key takes one statement, a key in use a
+     * second, and a free key a third. A further statement deletes the steps of an expired request.
      *
      * <p>The statement also looks for a row of the key renamed by an erasure. If such a row exists, the new row is
      * deleted and the erased row claimed, in two further statements.
@@ -129,7 +129,7 @@ public final class KeyStore {
                 .firstClaim(request, erased(dsl, request.key()))
                 .optional(KeySnapshot::ofOwn)
                 .apply(dsl));
-        Optional<KeySnapshot> claim = first.isPresent() ? first : claimAgain(request);
+        Optional<KeySnapshot> claim = first.isPresent() ? first : claimKnown(request);
         Optional<String> twin = claim.filter(mine -> mine.isOf(request.claimId()))
                 .filter(mine -> mine.fence() == 1)
                 .flatMap(KeySnapshot::twin);
@@ -145,6 +145,13 @@ public final class KeyStore {
             new StepStore(session).deleteAll(request.key());
         }
         return claim;
+    }
+
+    /** Reads a key in use, or claims a free key. The query neither locks nor writes, unlike an unsuccessful claim. */
+    private Optional<KeySnapshot> claimKnown(ClaimStatement request) {
+        Optional<KeySnapshot> used =
+                findWritten(request.key()).filter(row -> !row.isFree() && !row.isOf(request.claimId()));
+        return used.isPresent() ? used : claimAgain(request);
     }
 
     private Optional<KeySnapshot> claimAgain(ClaimStatement request) {
