@@ -252,8 +252,7 @@ public final class Json {
 
     /** Returns the elements of a JSON array of strings, as an immutable list. */
     public static List<String> strings(String json) {
-        // Most lists are empty, and a page has a list in each row.
-        return json.equals("[]") ? List.of() : List.of(read(json, String[].class));
+        return List.of(read(json, String[].class));
     }
 
     /** Returns an exception with the type only. Jackson's own messages may quote the document. */

@@ -41,10 +41,8 @@ public final class Opening {
      */
     public static Connections of(AroDatabaseConfig config) {
         OpeningChecks.requireJooq();
-        SchemaOnOpen.beforePools(config);
-        Pools pools = Pools.of(config);
+        Pools pools = current(config);
         try {
-            SchemaOnOpen.afterPools(config, pools);
             ClockAndIds clock = new ClockAndIds(config.clock(), config.random());
             ThreadLocal<Boolean> inTransaction = new ThreadLocal<>();
             ErasedNames names = new ErasedNames();
@@ -63,6 +61,24 @@ public final class Opening {
         } catch (RuntimeException e) {
             pools.close();
             throw e;
+        }
+    }
+
+    /** Returns pools on a migrated or checked schema. */
+    private static Pools current(AroDatabaseConfig config) {
+        Preloading jooq = Preloading.start(config);
+        try {
+            SchemaOnOpen.beforePools(config);
+            Pools pools = Pools.of(config);
+            try {
+                SchemaOnOpen.afterPools(config, pools);
+                return pools;
+            } catch (RuntimeException e) {
+                pools.close();
+                throw e;
+            }
+        } finally {
+            jooq.await();
         }
     }
 
