@@ -1,8 +1,10 @@
 package io.aro.db.event;
 
+import static io.aro.db.schema.Tables.EVENTS;
+
 import io.aro.db.internal.json.Json;
 import io.aro.db.refusal.DocumentMismatchException;
-import io.aro.db.schema.tables.records.EventsRecord;
+import io.aro.db.row.Row;
 import java.time.Instant;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -49,17 +51,17 @@ public record Event(
         return Json.as(type, metadata, "metadata of event " + id);
     }
 
-    /** Returns a copy of the row, with its JSON parsed. */
-    static Event of(EventsRecord row) {
+    /** Returns the event of a row, with its JSON parsed. */
+    static Event of(Row row) {
         return new Event(
-                row.getId(),
-                row.getTimestamp(),
-                row.getType(),
-                row.getEntityType(),
-                row.getEntityId(),
-                new Actor(Actor.Kind.of(row.getActor()), row.getActorId()),
-                Json.read(row.getData().data(), JsonNode.class),
-                Json.read(row.getMetadata().data(), JsonNode.class),
-                row.getCreatedAt());
+                row.get(EVENTS.ID),
+                row.get(EVENTS.TIMESTAMP),
+                row.get(EVENTS.TYPE),
+                row.get(EVENTS.ENTITY_TYPE),
+                row.get(EVENTS.ENTITY_ID),
+                new Actor(Actor.Kind.of(row.get(EVENTS.ACTOR)), row.get(EVENTS.ACTOR_ID)),
+                Json.read(row.get(EVENTS.DATA).data(), JsonNode.class),
+                Json.read(row.get(EVENTS.METADATA).data(), JsonNode.class),
+                row.get(EVENTS.CREATED_AT));
     }
 }

@@ -96,7 +96,7 @@ public final class EventRepository {
      * not appear on later pages.
      */
     public List<Event> find(EventQuery query) {
-        return session.read(dsl -> EventQueries.of(dsl, query).fetch(Event::of));
+        return session.read(EventQueries.of(query).list(Event::of));
     }
 
     /** Returns the events of one entity, oldest first, up to {@code limit}. */
