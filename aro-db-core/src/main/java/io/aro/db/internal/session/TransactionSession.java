@@ -70,9 +70,7 @@ public final class TransactionSession implements InternalSession {
             throws X {
         return begin(outside, configuration -> {
             try (TransactionWatch watch = TransactionWatch.over(configuration, around)) {
-                // The configuration belongs to this transaction only.
-                DSLContext watched = configuration.set(watch).dsl();
-                return new TransactionSession(watched, database, readOnly, watch).finish(work);
+                return new TransactionSession(configuration.set(watch).dsl(), database, readOnly, watch).finish(work);
             }
         });
     }
@@ -188,9 +186,8 @@ public final class TransactionSession implements InternalSession {
     /**
      * Runs foreign code like {@link #guarded}, and immediately detects an ended transaction on both engines.
      *
-     * <p>Costs two round trips on PostgreSQL for a savepoint, which ends with its transaction. A savepoint of jOOQ is
-     * no substitute: jOOQ ignores a failed release. On SQLite a savepoint would copy each changed page to a file; the
-     * driver's report of the end takes its place.
+     * <p>Costs two round trips on PostgreSQL for a savepoint, which ends with its transaction; jOOQ would ignore a failed
+     * release. On SQLite the driver reports the end, and a savepoint would copy each changed page.
      *
      * @throws TransactionMisuseException if the code committed, rolled back or closed the transaction
      */
@@ -220,8 +217,7 @@ public final class TransactionSession implements InternalSession {
     }
 
     private void requireOpen() {
-        boolean closed = call(context -> context.connectionResult(Connection::isClosed));
-        if (closed) {
+        if (this.<Boolean>call(context -> context.connectionResult(Connection::isClosed))) {
             throw ended(null);
         }
     }

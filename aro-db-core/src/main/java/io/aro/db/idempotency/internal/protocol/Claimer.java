@@ -197,7 +197,8 @@ public final class Claimer {
 
     /** Answers from the stored key without a claim, by one query without locks; empty if undecided. */
     <T extends @Nullable Object> Optional<Outcome<T>> known(KeyRequest<T> request, Deadline deadline) {
-        return connections.within(deadline, () -> new KeyStore(connections.session()).answer(request));
+        return connections.within(
+                deadline, () -> KeyQueries.of(connections.session()).answer(request));
     }
 
     /** Answers a request while the database refuses writes. A new request fails with the refusal. */

@@ -8,7 +8,6 @@ import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.KeyStateException;
-import io.aro.db.idempotency.Outcome;
 import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.internal.session.InternalSession;
 import io.aro.db.internal.session.SqlClock;
@@ -16,7 +15,6 @@ import io.aro.db.row.Row;
 import io.aro.db.schema.tables.IdempotencyKeys;
 import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.Condition;
@@ -25,7 +23,6 @@ import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.UpdateSetMoreStep;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code idempotency_keys}. Writes of an owner use a snapshot as optimistic lock. */
 public final class KeyStore {
@@ -40,6 +37,7 @@ public final class KeyStore {
     private final InternalSession session;
     private final SqlClock time;
     private final KeyStatements statements;
+    private final KeyQueries queries;
 
     /** Creates a store on a session, with its clock. */
     public KeyStore(InternalSession session) {
@@ -51,45 +49,17 @@ public final class KeyStore {
         this.session = session;
         this.time = time;
         this.statements = new KeyStatements(time);
+        this.queries = new KeyQueries(session, statements);
     }
 
     /** Reads the key, from a replica if one exists. */
     public Optional<KeySnapshot> find(IdempotencyKey key) {
-        return session.read(dsl -> query(dsl, key));
+        return queries.find(key);
     }
 
     /** Reads the key from the primary. */
     public Optional<KeySnapshot> findWritten(IdempotencyKey key) {
-        return session.readPrimary(dsl -> query(dsl, key));
-    }
-
-    /**
-     * Answers a further delivery from the stored key, read from a replica if one exists; empty if the key is free for a
-     * claim.
-     *
-     * <p>A replay takes one lookup. A completed key has no erased row beside it, so the lookup needs the plain name
-     * only.
-     */
-    <T extends @Nullable Object> Optional<Outcome<T>> answer(KeyRequest<T> request) {
-        Optional<Outcome<T>> replay = session.read(
-                        statements.response(request.key()).optional(StoredResponse::of))
-                .flatMap(stored -> stored.replay(request));
-        return replay.isPresent()
-                ? replay
-                : find(request.key()).flatMap(key -> key.answer(request.fingerprint(), request.type()));
-    }
-
-    /**
-     * Reads the key under its plain or erased name.
-     *
-     * <p>Prefers the row renamed by an erasure. A concurrent claim may not have seen this older row yet.
-     */
-    private Optional<KeySnapshot> query(DSLContext dsl, IdempotencyKey key) {
-        List<KeySnapshot> rows =
-                statements.query(key, erased(dsl, key)).list(KeySnapshot::of).apply(dsl);
-        return rows.stream()
-                .filter(row -> rows.size() == 1 || !row.key().equals(key))
-                .findFirst();
+        return queries.findWritten(key);
     }
 
     /**
