@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.slf4j.LoggerFactory;
 
 /**
  * The loading of jOOQ's classes on a second processor, while the schema is checked.
@@ -26,6 +27,8 @@ final class Preloading {
 
     /** Starts to load the classes for a query on the engine. */
     static Preloading start(AroDatabaseConfig config) {
+        // SLF4J prints a warning if two threads initialize it at once.
+        LoggerFactory.getILoggerFactory();
         FutureTask<String> rendering = new FutureTask<>(() -> render(config));
         Thread.ofPlatform().daemon().name("aro-db-preloading").start(rendering);
         return new Preloading(rendering);
