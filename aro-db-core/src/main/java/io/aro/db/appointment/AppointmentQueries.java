@@ -57,6 +57,7 @@ final class AppointmentQueries {
 
     private static final Parameter<UUID> APPOINTMENT = Parameter.of(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID);
     private static final Parameter<Integer> AFTER = Parameter.of(APPOINTMENT_TRANSITIONS.SEQUENCE);
+
     private static final StatementTemplate TRANSITIONS = StatementTemplate.of(
             List.of(APPOINTMENT, AFTER, Parameter.LIMIT),
             dialect -> DSL.selectFrom(APPOINTMENT_TRANSITIONS)

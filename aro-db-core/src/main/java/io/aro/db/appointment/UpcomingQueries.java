@@ -22,6 +22,7 @@ final class UpcomingQueries {
     private static final Parameter<Instant> UNTIL = Parameter.of("until_date", APPOINTMENTS.DATE);
     private static final Parameter<String> PROVIDER = Parameter.of(APPOINTMENTS.PROVIDER);
     private static final Parameter<UUID> CUSTOMER = Parameter.of(APPOINTMENTS.CUSTOMER_ID);
+
     private static final StatementTemplate STILL_TO_BEGIN =
             upcoming(List.of(FROM, Parameter.LIMIT), () -> APPOINTMENTS.DATE.ge(FROM.field()));
 

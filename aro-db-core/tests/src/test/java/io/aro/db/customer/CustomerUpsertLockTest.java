@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.UpsertedCustomer.Outcome;
+import io.aro.db.fixture.Rows;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
@@ -50,7 +51,7 @@ class CustomerUpsertLockTest {
         db.useTransaction(tx -> {
             assertThat(tx.customers().upsertByPhone(ADA, mode).outcome()).isEqualTo(Outcome.UNCHANGED);
 
-            assertThatThrownBy(() -> execute("SELECT id FROM customers FOR NO KEY UPDATE NOWAIT"))
+            assertThatThrownBy(() -> Rows.execute(database, "SELECT id FROM customers FOR NO KEY UPDATE NOWAIT"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("could not obtain lock");
         });
@@ -172,12 +173,6 @@ class CustomerUpsertLockTest {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             return result.next() && result.getBoolean(1);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection()) {
-            execute(connection, sql);
         }
     }
 

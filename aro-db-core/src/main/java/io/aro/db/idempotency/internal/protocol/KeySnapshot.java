@@ -194,13 +194,17 @@ public final class KeySnapshot {
         if (known != null && request != null && !request.matches(known)) {
             return Optional.of(new Mismatch<>(known, request.text(), stored()));
         }
-        return switch (state()) {
-            case COMPLETED -> Optional.of(replay(type));
-            case IN_PROGRESS -> busyUntil(stored.leaseUntil(), false);
-            case RELEASED -> busyUntil(stored.notBefore(), true);
-            case PARKED -> Optional.of(new Parked<>(stored()));
-            case EXHAUSTED -> Optional.of(new Exhausted<>(stored()));
-        };
+        if (isFree()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (state()) {
+                    case COMPLETED -> replay(type);
+                    case IN_PROGRESS -> new InProgress<>(rest(stored.leaseUntil()), stored());
+                    case RELEASED -> new InProgress<>(rest(stored.notBefore()), stored());
+                    case PARKED -> new Parked<>(stored());
+                    case EXHAUSTED -> new Exhausted<>(stored());
+                });
     }
 
     private <T extends @Nullable Object> Outcome<T> replay(Class<@NonNull T> type) {
@@ -209,23 +213,14 @@ public final class KeySnapshot {
                 : new Replayed<>(Json.read(response, type));
     }
 
-    /** A key is free from the given time; without a time, the state decides. */
-    private <T extends @Nullable Object> Optional<Outcome<T>> busyUntil(@Nullable Instant until, boolean freeWithout) {
-        return isFreeFrom(until, freeWithout) ? Optional.empty() : Optional.of(new InProgress<>(rest(until), stored()));
-    }
-
     /** Returns whether the same request may claim the key. */
     boolean isFree() {
         return isExpired()
                 || switch (state()) {
-                    case IN_PROGRESS -> isFreeFrom(stored.leaseUntil(), false);
-                    case RELEASED -> isFreeFrom(stored.notBefore(), true);
+                    case IN_PROGRESS -> isPast(stored.leaseUntil(), now);
+                    case RELEASED -> stored.notBefore() == null || isPast(stored.notBefore(), now);
                     case COMPLETED, PARKED, EXHAUSTED -> false;
                 };
-    }
-
-    private boolean isFreeFrom(@Nullable Instant until, boolean freeWithout) {
-        return until == null ? freeWithout : !until.isAfter(now);
     }
 
     /**

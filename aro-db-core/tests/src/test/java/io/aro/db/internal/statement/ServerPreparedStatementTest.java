@@ -9,12 +9,11 @@ import io.aro.db.customer.Customer;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.fixture.Rows;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,14 +55,14 @@ class ServerPreparedStatementTest {
 
     @Test
     void readsAfterAColumnChangedItsType() throws SQLException {
-        elsewhere(OTHER_TYPE);
+        Rows.execute(database, OTHER_TYPE);
 
         assertThat(db.customers().getById(ada.id())).isEqualTo(ada);
     }
 
     @Test
     void failsRetryablyInATransactionAfterAColumnChangedItsType() throws SQLException {
-        elsewhere(OTHER_TYPE);
+        Rows.execute(database, OTHER_TYPE);
 
         assertThatThrownBy(this::readInTransaction)
                 .isInstanceOfSatisfying(
@@ -94,18 +93,6 @@ class ServerPreparedStatementTest {
     }
 
     private void discard() {
-        db.session().run(dsl -> dsl.connection(connection -> execute(connection, DISCARD)));
-    }
-
-    private void elsewhere(String sql) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection()) {
-            execute(connection, sql);
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        db.session().run(dsl -> dsl.execute(DISCARD));
     }
 }
