@@ -10,8 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jooq.BindingSQLContext;
 import org.jooq.Converter;
 import org.jooq.Converters;
@@ -162,9 +162,6 @@ public final class ColumnBindings {
         /** The length of an empty list, in braces or brackets. */
         private static final int EMPTY = 2;
 
-        /** A status: letters and underscores. Matches the words of both {@code {a,b}} and {@code ["a","b"]}. */
-        private static final Pattern WORD = Pattern.compile("[a-z_]+");
-
         /** Creates the binding. */
         public StatusList() {
             super(List.class, "appointment_status[]");
@@ -184,10 +181,22 @@ public final class ColumnBindings {
             if (text.length() == EMPTY) {
                 return List.of();
             }
-            return WORD.matcher(text)
-                    .results()
-                    .map(word -> AppointmentStatus.of(word.group()))
-                    .toList();
+            // Statuses are letters and underscores, in both {a,b} and ["a","b"].
+            List<AppointmentStatus> statuses = new ArrayList<>();
+            int begin = 0;
+            for (int place = 0; place < text.length(); place++) {
+                if (!isInWord(text.charAt(place))) {
+                    if (begin < place) {
+                        statuses.add(AppointmentStatus.of(text.substring(begin, place)));
+                    }
+                    begin = place + 1;
+                }
+            }
+            return List.copyOf(statuses);
+        }
+
+        private static boolean isInWord(char letter) {
+            return letter >= 'a' && letter <= 'z' || letter == '_';
         }
     }
 
