@@ -8,6 +8,7 @@ import io.aro.db.examples.benchmarks.peers.contender.Workload;
 import io.aro.db.examples.benchmarks.peers.contest.Agreement;
 import io.aro.db.examples.benchmarks.peers.contest.Contest;
 import io.aro.db.examples.benchmarks.peers.contest.Measurement;
+import io.aro.db.examples.benchmarks.peers.contest.Pace;
 import io.aro.db.examples.benchmarks.peers.contest.Round;
 import io.aro.db.examples.benchmarks.peers.contest.ServerTime;
 import io.aro.db.examples.benchmarks.peers.database.FilledDatabase;
@@ -88,16 +89,16 @@ public final class RowsBenchmark {
 
     private void compare(FilledDatabase database) throws Exception {
         Workload workload = new Workload(database);
-        Contest contest = new Contest(options.pace(), ServerTime.of(database.address()), workload);
         try (Contender jdbc = jdbc(database);
                 Contender library = new LibraryContender(database.library())) {
             List<Contender> contenders = List.of(jdbc, library);
             new Agreement(database.library(), workload).check(READS, contenders);
             if (first.isEmpty()) {
                 // The first size must not bear the warm-up of the JVM.
-                measure(contest, contenders);
+                measure(database, workload, options.pace(), contenders);
             }
-            measure(contest, contenders).forEach(measurements -> print(database.rows(), measurements));
+            measure(database, workload, options.pace().inWarmProcess(), contenders)
+                    .forEach(measurements -> print(database.rows(), measurements));
         }
     }
 
@@ -108,7 +109,9 @@ public final class RowsBenchmark {
                 : JdbcContender.keepingStatements(database.pools());
     }
 
-    private static List<List<Measurement>> measure(Contest contest, List<Contender> contenders) throws Exception {
+    private static List<List<Measurement>> measure(
+            FilledDatabase database, Workload workload, Pace pace, List<Contender> contenders) throws Exception {
+        Contest contest = new Contest(pace, ServerTime.of(database.address()), workload);
         List<List<Measurement>> all = new ArrayList<>();
         for (Operation operation : OPERATIONS) {
             all.add(contest.run(operation, contenders));

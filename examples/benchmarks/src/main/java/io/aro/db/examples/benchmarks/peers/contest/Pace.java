@@ -11,17 +11,22 @@ public record Pace(double warmUpSeconds, int rounds, double batchSeconds) {
 
     /** Returns the pace of a look between two edits. */
     public static Pace quick() {
-        return new Pace(0.3, 5, 0.03);
+        return new Pace(0.25, 5, 0.025);
     }
 
     /** Returns the pace of published figures. */
     public static Pace full() {
-        return new Pace(3.0, 9, 0.04);
+        return new Pace(3.0, 21, 0.06);
     }
 
     /** Returns the pace of a check that everything runs. */
     public static Pace smoke() {
         return new Pace(0.02, 2, 0.005);
+    }
+
+    /** Returns the pace in a warm process: the warm-up fills caches only. */
+    public Pace inWarmProcess() {
+        return new Pace(warmUpSeconds / 10, rounds, batchSeconds);
     }
 
     /** Returns the pace of a name: quick, full or smoke. */
