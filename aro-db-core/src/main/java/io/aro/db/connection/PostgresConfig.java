@@ -25,8 +25,9 @@ public final class PostgresConfig implements AroDatabaseConfig {
     private final int poolSize;
     private final int minimumIdle;
     private final TimeLimits timeLimits;
-    private final boolean pooled;
+    private final Pooling pooling;
     private final @Nullable String replicaUrl;
+    private final @Nullable String migrationUrl;
     private final boolean migrate;
     private final InstantSource clock;
     private final Random random;
@@ -38,48 +39,22 @@ public final class PostgresConfig implements AroDatabaseConfig {
      *
      * @throws ConfigurationException if a URL is invalid, a number is out of range, or a required option is null
      */
-    PostgresConfig(
-            String url,
-            @Nullable String user,
-            @Nullable String password,
-            int poolSize,
-            int minimumIdle,
-            TimeLimits timeLimits,
-            boolean pooled,
-            @Nullable String replicaUrl,
-            boolean migrate,
-            InstantSource clock,
-            Random random,
-            UnaryOperator<DataSource> decorator,
-            @Nullable FieldCipher cipher) {
-        PostgresUrl.check(Options.required("URL", url));
-        if (replicaUrl != null) {
-            PostgresUrl.check(replicaUrl);
-        }
-        if (poolSize < 1 || poolSize > 1000) {
-            throw new ConfigurationException("The pool size must be from 1 to 1000.");
-        }
-        if (minimumIdle < 0 || minimumIdle > poolSize) {
-            throw new ConfigurationException("The minimum of idle connections must be from 0 to the pool size.");
-        }
-        if (Options.required("time limits", timeLimits).lock().toMillis() < 1) {
-            throw new ConfigurationException(
-                    "The time limit of the lock must be at least 1 millisecond on PostgreSQL, where zero means"
-                            + " no limit.");
-        }
-        this.url = url;
-        this.user = user;
-        this.password = password;
-        this.poolSize = poolSize;
-        this.minimumIdle = minimumIdle;
-        this.timeLimits = timeLimits;
-        this.pooled = pooled;
-        this.replicaUrl = replicaUrl;
-        this.migrate = migrate;
-        this.clock = Options.required("clock", clock);
-        this.random = Options.required("source of random bits", random);
-        this.decorator = Options.required("decorator", decorator);
-        this.cipher = cipher;
+    PostgresConfig(PostgresDraft draft) {
+        draft.check();
+        this.url = draft.url;
+        this.user = draft.user;
+        this.password = draft.password;
+        this.poolSize = draft.poolSize;
+        this.minimumIdle = draft.minimumIdle;
+        this.timeLimits = draft.timeLimits;
+        this.pooling = draft.pooling;
+        this.replicaUrl = draft.replicaUrl;
+        this.migrationUrl = draft.migrationUrl;
+        this.migrate = draft.migrate;
+        this.clock = draft.clock;
+        this.random = draft.random;
+        this.decorator = draft.decorator;
+        this.cipher = draft.cipher;
     }
 
     /**
@@ -91,20 +66,7 @@ public final class PostgresConfig implements AroDatabaseConfig {
      * @throws ConfigurationException if the URL is not a PostgreSQL URL, or contains a password
      */
     public static PostgresConfig of(String url, @Nullable String user, @Nullable String password) {
-        return new PostgresConfig(
-                url,
-                user,
-                password,
-                DEFAULT_POOL_SIZE,
-                DEFAULT_POOL_SIZE,
-                TimeLimits.defaults(),
-                false,
-                null,
-                false,
-                InstantSource.system(),
-                RandomBits.UNFORESEEABLE,
-                UnaryOperator.identity(),
-                null);
+        return new PostgresConfig(new PostgresDraft(url, user, password));
     }
 
     /** Returns a copy with the given pool size, 1 to 1000. All connections are opened in advance. */
@@ -136,13 +98,15 @@ public final class PostgresConfig implements AroDatabaseConfig {
     }
 
     /**
-     * Returns a copy for a server behind a connection pooler, such as PgBouncer, with sessions shared between clients.
+     * Returns a copy with or without a connection pooler, such as PgBouncer, between the library and the server. By
+     * default each new connection is checked for one, see {@link Pooling}.
      *
-     * <p>No session settings are changed. The driver enforces the statement timeout, in whole seconds. There is no
+     * <p>Behind a pooler no session settings are changed, and the driver prepares no statements on the server unless the
+     * URL contains {@code prepareThreshold}. The driver enforces the statement timeout, in whole seconds. There is no
      * separate lock timeout: a statement may spend its whole time waiting for a lock.
      */
-    public PostgresConfig withPooler() {
-        return copy(draft -> draft.pooled = true);
+    public PostgresConfig withPooled(boolean pooled) {
+        return copy(draft -> draft.pooling = pooled ? Pooling.POOLED : Pooling.DIRECT);
     }
 
     /**
@@ -157,6 +121,14 @@ public final class PostgresConfig implements AroDatabaseConfig {
     /** Returns a copy that applies outstanding migrations on opening. */
     public PostgresConfig withMigration() {
         return copy(draft -> draft.migrate = true);
+    }
+
+    /**
+     * Returns a copy that migrates through the given URL. Required for {@link #withMigration} behind a pooler: a
+     * migration has locks and settings of a session.
+     */
+    public PostgresConfig withMigrationUrl(String jdbcUrl) {
+        return copy(draft -> draft.migrationUrl = Options.required("URL of migrations", jdbcUrl));
     }
 
     /** Returns a copy with the given clock; all times written by the library come from this clock. */
@@ -236,14 +208,19 @@ public final class PostgresConfig implements AroDatabaseConfig {
         return timeLimits;
     }
 
-    /** Returns whether the server is behind a connection pooler; session settings are then left unchanged. */
-    public boolean pooled() {
-        return pooled;
+    /** Returns whether a connection pooler is expected, excluded or detected. */
+    public Pooling pooling() {
+        return pooling;
     }
 
     /** Returns the JDBC URL of the replica, or null to read from the primary. */
     public @Nullable String replicaUrl() {
         return replicaUrl;
+    }
+
+    /** Returns the JDBC URL of migrations, or null to migrate through the URL of the primary. */
+    public @Nullable String migrationUrl() {
+        return migrationUrl;
     }
 
     /** Returns whether opening applies outstanding migrations. If false, opening refuses an outdated schema. */
@@ -279,8 +256,9 @@ public final class PostgresConfig implements AroDatabaseConfig {
                 poolSize,
                 minimumIdle,
                 timeLimits,
-                pooled,
+                pooling,
                 replicaUrl,
+                migrationUrl,
                 migrate,
                 clock,
                 random,

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -60,21 +61,19 @@ class AroDatabaseConfigTest {
         assertThat(SqliteConfig.inMemory())
                 .isEqualTo(new SqliteConfig(
                         null, 1, Durability.FULL, LIMITS, InstantSource.system(), SECURE, UNDECORATED, null));
-        assertThat(PostgresConfig.of(URL, "aro", "secret"))
-                .isEqualTo(new PostgresConfig(
-                        URL,
-                        "aro",
-                        "secret",
-                        10,
-                        10,
-                        LIMITS,
-                        false,
-                        null,
-                        false,
-                        InstantSource.system(),
-                        SECURE,
-                        UNDECORATED,
-                        null));
+        assertThat(PostgresConfig.of(URL, "aro", "secret")).isEqualTo(postgres(draft -> {
+            draft.poolSize = 10;
+            draft.minimumIdle = 10;
+            draft.timeLimits = LIMITS;
+            draft.pooling = Pooling.DETECTED;
+            draft.replicaUrl = null;
+            draft.migrationUrl = null;
+            draft.migrate = false;
+            draft.clock = InstantSource.system();
+            draft.random = SECURE;
+            draft.decorator = UNDECORATED;
+            draft.cipher = null;
+        }));
     }
 
     @Test
@@ -96,27 +95,33 @@ class AroDatabaseConfigTest {
                         .withPoolSize(3)
                         .withMinimumIdle(2)
                         .withTimeLimits(OTHERS)
-                        .withPooler()
+                        .withPooled(true)
                         .withReplica(URL + "_replica")
+                        .withMigrationUrl(URL + "_direct")
                         .withMigration()
                         .withClock(clock)
                         .withRandom(random)
                         .withDecorator(decorator)
                         .withCipher(CIPHER))
-                .isEqualTo(new PostgresConfig(
-                        URL,
-                        "aro",
-                        "secret",
-                        3,
-                        2,
-                        OTHERS,
-                        true,
-                        URL + "_replica",
-                        true,
-                        clock,
-                        random,
-                        decorator,
-                        CIPHER));
+                .isEqualTo(postgres(draft -> {
+                    draft.poolSize = 3;
+                    draft.minimumIdle = 2;
+                    draft.timeLimits = OTHERS;
+                    draft.pooling = Pooling.POOLED;
+                    draft.replicaUrl = URL + "_replica";
+                    draft.migrationUrl = URL + "_direct";
+                    draft.migrate = true;
+                    draft.clock = clock;
+                    draft.random = random;
+                    draft.decorator = decorator;
+                    draft.cipher = CIPHER;
+                }));
+    }
+
+    private static PostgresConfig postgres(Consumer<PostgresDraft> options) {
+        PostgresDraft draft = new PostgresDraft(URL, "aro", "secret");
+        options.accept(draft);
+        return draft.config();
     }
 
     @Test

@@ -41,8 +41,8 @@ final class FlywayRunner {
     /** Compares by Flyway. Takes tens of statements and milliseconds. */
     SchemaStatus statusByFlyway() {
         try {
-            MigrationInfo[] all =
-                    FlywayLog.hushed(flyway(), flyway -> flyway.info().all());
+            MigrationInfo[] all = session.lend(only -> FlywayLog.hushed(
+                    flyway().dataSource(only), flyway -> flyway.info().all()));
             Map<String, Instant> times = new History(session, set).times();
             return SchemaStatus.of(
                     set,
@@ -107,7 +107,7 @@ final class FlywayRunner {
 
     FluentConfiguration flyway() {
         FluentConfiguration flyway = Flyway.configure(set.loader(session.engine()))
-                .dataSource(new SingleConnection(session.connection()))
+                .dataSource(SingleConnection.of(session.connection()))
                 .locations("classpath:" + set.scripts(session.engine()))
                 .failOnMissingLocations(true)
                 .table(set.historyTable())

@@ -22,7 +22,7 @@ class ApplicationPoolTest {
     @Test
     void migratesADatabaseInMemoryOnItsOnlyConnection() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
-            Migrator migrator = Migrator.of(new SingleConnection(connection));
+            Migrator migrator = Migrator.of(SingleConnection.of(connection));
 
             migrator.migrate();
             migrator.requireCurrent();
@@ -39,7 +39,7 @@ class ApplicationPoolTest {
                 "jdbc:sqlite:" + directory.resolve("aro.db") + "?foreign_keys=on&busy_timeout=1234")) {
             connection.setAutoCommit(false);
 
-            Migrator.of(new SingleConnection(connection)).migrate();
+            Migrator.of(SingleConnection.of(connection)).migrate();
 
             assertThat(connection.getAutoCommit()).isFalse();
             assertThat(pragma(connection, "foreign_keys")).isEqualTo("1");

@@ -8,6 +8,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.pool.Pools;
+import io.aro.db.internal.pool.PostgresRoute;
 import io.aro.db.internal.session.ClockAndIds;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.Contexts;
@@ -27,9 +28,13 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opening of a database: creates and checks its connections. */
 public final class Opening {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
 
     private Opening() {}
 
@@ -57,10 +62,24 @@ public final class Opening {
                 names.load(dsl);
                 return null;
             });
+            tell(pools);
             return opened;
         } catch (RuntimeException e) {
             pools.close();
             throw e;
+        }
+    }
+
+    /** Logs the ways found to the servers of PostgreSQL. */
+    private static void tell(Pools pools) {
+        PostgresRoute primary = pools.writer().route();
+        PostgresRoute replica = pools.reader().route();
+        if (primary != null && replica != null) {
+            LOG.info(
+                    "Opened {} {}; {}.",
+                    primary.database(),
+                    primary.words(),
+                    pools.reader().equals(pools.writer()) ? "no replica" : "replica " + replica.words());
         }
     }
 
@@ -89,7 +108,8 @@ public final class Opening {
             ClockAndIds clock,
             ThreadLocal<Boolean> inTransaction,
             @Nullable OnFirstUse<Connections> maintenance) {
-        ReservedConnection reserved = ReservedConnection.of(config, names).orElse(null);
+        ReservedConnection reserved =
+                ReservedConnection.of(pools.known(config), names).orElse(null);
         Contexts contexts = Contexts.of(pools, config, names);
         Duration request = config.timeLimits().request();
         return new Connections(pools, reserved, contexts, clock, request, inTransaction, null, maintenance);
@@ -110,7 +130,7 @@ public final class Opening {
         ThreadLocal<Boolean> inTransaction = new ThreadLocal<>();
         ErasedNames names = new ErasedNames();
         Contexts plain = Contexts.over(pool, config, names);
-        OpeningChecks.requireConnections(plain.writer(), true, names);
+        PostgresRoute route = OpeningChecks.requireConnections(plain.writer(), true, names);
         HostTransactions host = config.transactions();
         if (host != null) {
             // The bound connections may come from a different pool. Auto-commit is off inside a transaction.
@@ -119,6 +139,9 @@ public final class Opening {
         OnFirstUse<Connections> maintenance = hasStatementLimit(config)
                 ? maintenance(() -> patient(pool, config, names, clock, inTransaction))
                 : null;
+        if (route != null) {
+            LOG.info("Opened {} over the pool of the application, {}.", route.database(), route.words());
+        }
         return on(plain, config, names, clock, inTransaction, maintenance);
     }
 

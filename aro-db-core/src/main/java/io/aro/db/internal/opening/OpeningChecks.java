@@ -5,6 +5,7 @@ import static io.aro.db.schema.Tables.ALLOWED_TRANSITIONS;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.internal.dialect.JooqSettings;
+import io.aro.db.internal.pool.PostgresRoute;
 import io.aro.db.internal.session.DatabaseFailures;
 import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.lifecycle.AppointmentStateMachine;
@@ -26,6 +27,7 @@ import org.jooq.Records;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -77,29 +79,33 @@ final class OpeningChecks {
     }
 
     /**
-     * Checks a sample connection of a host application, and reads the secret of erased names on it.
+     * Checks a sample connection of a host application, and reads the secret of erased names on it. Returns the way to
+     * PostgreSQL, null if not found.
      *
      * @param outside whether the connection must be outside a transaction, as for a pool
      * @throws ConfigurationException if the connection is unsuitable
      */
-    static void requireConnections(DSLContext applications, boolean outside, ErasedNames names) {
+    static @Nullable PostgresRoute requireConnections(DSLContext applications, boolean outside, ErasedNames names) {
         try {
-            applications.connection(connection -> {
+            return applications.connectionResult(connection -> {
                 if (outside && !connection.getAutoCommit()) {
                     throw new ConfigurationException(
                             "The pool provides connections with auto-commit off, so writes outside a transaction are"
                                     + " never committed; turn auto-commit on (HikariCP:"
                                     + " setAutoCommit(true), Spring Boot: spring.datasource.hikari.auto-commit=true).");
                 }
+                PostgresRoute route = null;
                 if (applications.family() == SQLDialect.SQLITE) {
                     requireSqlite(drivers(connection));
                 } else {
                     TextEncoding.requireOnPostgres(connection);
+                    route = HostRoute.of(connection);
                 }
                 if (connection.getAutoCommit()) {
                     SQLDialect dialect = applications.dialect();
                     requireRowsIfThere(DSL.using(connection, dialect, JooqSettings.create(dialect)), names);
                 }
+                return route;
             });
         } catch (RuntimeException e) {
             throw DatabaseFailures.translated(e);

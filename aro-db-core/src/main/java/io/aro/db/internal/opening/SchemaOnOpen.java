@@ -5,6 +5,7 @@ import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.internal.pool.Pools;
 import io.aro.db.migration.Migrator;
+import java.util.Objects;
 
 /** Schema check on opening, with a migration if configured. */
 final class SchemaOnOpen {
@@ -20,7 +21,10 @@ final class SchemaOnOpen {
                 }
             }
             case PostgresConfig postgres -> {
-                Migrator migrator = Migrator.of(postgres.url(), postgres.user(), postgres.password());
+                Migrator migrator = Migrator.of(
+                        Objects.requireNonNullElse(postgres.migrationUrl(), postgres.url()),
+                        postgres.user(),
+                        postgres.password());
                 if (postgres.migrate()) {
                     migrator.migrate();
                 }
@@ -40,7 +44,8 @@ final class SchemaOnOpen {
                 }
             }
             case PostgresConfig postgres -> {
-                if (!postgres.migrate()) {
+                // The URL of migrations may lead to another database by mistake.
+                if (!postgres.migrate() || postgres.migrationUrl() != null) {
                     Migrator.of(pools.writer()).requireCurrent();
                 }
             }

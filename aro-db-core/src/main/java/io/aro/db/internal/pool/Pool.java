@@ -24,17 +24,28 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
     interface Maker {
 
         Connection connect() throws SQLException;
+
+        /** Returns the way to the server, found by the first connection; null on SQLite. */
+        default @Nullable PostgresRoute route() {
+            return null;
+        }
     }
 
     private final HikariPool pool;
+    private final @Nullable PostgresRoute route;
     private final int size;
     private final Duration longestWait;
     private final ThreadLocal<@Nullable Deadline> deadline;
     private final @Nullable Duration lock;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Pool(HikariConfig config, ThreadLocal<@Nullable Deadline> deadline, @Nullable Duration lock) {
+    private Pool(
+            HikariConfig config,
+            @Nullable PostgresRoute route,
+            ThreadLocal<@Nullable Deadline> deadline,
+            @Nullable Duration lock) {
         this.pool = new HikariPool(config);
+        this.route = route;
         this.size = config.getMaximumPoolSize();
         this.longestWait = Duration.ofMillis(config.getConnectionTimeout());
         this.deadline = deadline;
@@ -55,7 +66,7 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
             // Otherwise Hikari would retry and log the failure.
             config.setInitializationFailTimeout(-1);
             config.validate();
-            Pool pool = new Pool(config, deadline, lock);
+            Pool pool = new Pool(config, maker.route(), deadline, lock);
             pool.takeFirst();
             return pool;
         } catch (SQLException | RuntimeException e) {
@@ -106,6 +117,11 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
         if (connection.getBusyTimeout() != millis) {
             connection.setBusyTimeout(millis);
         }
+    }
+
+    /** Returns the way to the server, found by the first connection; null on SQLite. */
+    public @Nullable PostgresRoute route() {
+        return route;
     }
 
     /** Returns whether the pool has a single connection. */

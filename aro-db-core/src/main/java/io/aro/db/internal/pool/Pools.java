@@ -5,12 +5,9 @@ import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.connection.TimeLimits;
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.internal.dialect.JooqSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jooq.SQLDialect;
-import org.jooq.conf.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +42,14 @@ public record Pools(
         };
     }
 
+    /** Returns the configuration with the pooler found by these pools, for further connections to the primary. */
+    public AroDatabaseConfig known(AroDatabaseConfig config) {
+        PostgresRoute route = writer.route();
+        return config instanceof PostgresConfig postgres && route != null && route.isPooled()
+                ? postgres.withPooled(true)
+                : config;
+    }
+
     /** Returns the factory of an additional connection with write access; empty for an in-memory database. */
     public static Optional<Supplier<Pool>> spare(AroDatabaseConfig config) {
         return switch (config) {
@@ -74,32 +79,20 @@ public record Pools(
     }
 
     /**
-     * Returns the jOOQ settings, with a query timeout behind a connection pooler, where session settings must not
-     * change.
+     * Returns the limit of statements for the driver; null if the session has it. Behind a connection pooler, session
+     * settings must not change.
      *
      * <p>The driver cancels a statement by a separate message to the server.
      */
-    public static Settings settings(AroDatabaseConfig config) {
-        return switch (config) {
-            case SqliteConfig sqlite -> JooqSettings.create(SQLDialect.SQLITE);
-            case PostgresConfig postgres ->
-                limitedByDriver(postgres, postgres.timeLimits().statement());
-        };
+    public static @Nullable Duration limit(Pool pool, AroDatabaseConfig config) {
+        PostgresRoute route = pool.route();
+        return route != null && route.isPooled() ? config.timeLimits().statement() : null;
     }
 
-    /** Returns the jOOQ settings for the additional connection, with the limit of renewals. */
-    public static Settings spareSettings(AroDatabaseConfig config) {
-        return switch (config) {
-            case SqliteConfig sqlite -> JooqSettings.create(SQLDialect.SQLITE);
-            case PostgresConfig postgres -> limitedByDriver(postgres, RENEWAL_LOCK);
-        };
-    }
-
-    private static Settings limitedByDriver(PostgresConfig config, Duration limit) {
-        return config.pooled()
-                ? JooqSettings.create(SQLDialect.POSTGRES)
-                        .withQueryTimeout(Math.toIntExact(Math.ceilDiv(limit.toMillis(), 1000L)))
-                : JooqSettings.create(SQLDialect.POSTGRES);
+    /** Returns the limit of statements on the additional connection for the driver, that of renewals. */
+    public static @Nullable Duration spareLimit(Pool spare) {
+        PostgresRoute route = spare.route();
+        return route != null && route.isPooled() ? RENEWAL_LOCK : null;
     }
 
     /** Closes both pools; a shared pool is closed once. */

@@ -3,8 +3,6 @@ package io.aro.db.internal.pool;
 import com.zaxxer.hikari.HikariConfig;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.TimeLimits;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +41,7 @@ final class PostgresPools {
         pool.setMinimumIdle(config.minimumIdle());
         pool.setConnectionTimeout(config.timeLimits().connection().toMillis());
         pool.setValidationTimeout(PROOF_OF_LIFE.toMillis());
-        Properties settings = settings(config);
-        return Pool.start(pool, () -> DriverManager.getConnection(limited(url, config), settings), deadline, null);
-    }
-
-    private static String limited(String url, PostgresConfig config) throws SQLException {
-        return config.pooled() ? url : LimitedUrl.of(url, config.timeLimits());
+        return Pool.start(pool, new PostgresMaker(config, url, settings(config)), deadline, null);
     }
 
     /** Returns the driver settings; settings in the URL override them. */
@@ -64,6 +57,8 @@ final class PostgresPools {
         }
         settings.setProperty("ApplicationName", "aro-db");
         settings.setProperty("reWriteBatchedInserts", "true");
+        // Sends the application name at login. Otherwise the driver sets it on the session, which a pooler shares.
+        settings.setProperty("assumeMinServerVersion", "15");
         // The server's error detail quotes values of the refused row, which are personal data.
         settings.setProperty("logServerErrorDetail", "false");
         limit(settings, config);

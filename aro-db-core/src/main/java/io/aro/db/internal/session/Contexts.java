@@ -6,14 +6,13 @@ import io.aro.db.connection.HostTransactions;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.internal.dialect.JooqSettings;
+import io.aro.db.internal.pool.Pool;
 import io.aro.db.internal.pool.Pools;
 import io.aro.db.internal.statement.RenderedStatements;
 import io.aro.db.internal.statement.StatementLimit;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -43,16 +42,27 @@ public record Contexts(
     /** Returns contexts over the library's pools. */
     public static Contexts of(Pools pools, AroDatabaseConfig config, ErasedNames names) {
         SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
-        UnaryOperator<DataSource> decorator = config.decorator();
-        DSLContext writer = DSL.using(decorator.apply(pools.writer()), dialect, Pools.settings(config));
-        DSLContext reader = DSL.using(decorator.apply(pools.reader()), dialect, Pools.settings(config));
-        for (DSLContext each : List.of(writer, reader)) {
-            addData(PoolTransactions.in(each.configuration()), config.cipher(), names);
-            RenderedStatements.in(each.configuration(), null);
-        }
+        DSLContext writer = over(pools.writer(), config, dialect, names);
+        DSLContext reader = over(pools.reader(), config, dialect, names);
         // On SQLite all connections read the same file; the single writer stays free for writes.
         DSLContext primary = config instanceof SqliteConfig ? reader : writer;
         return new Contexts(writer, reader, reader, primary, writer);
+    }
+
+    private static DSLContext over(Pool pool, AroDatabaseConfig config, SQLDialect dialect, ErasedNames names) {
+        Duration limit = Pools.limit(pool, config);
+        DSLContext dsl = DSL.using(config.decorator().apply(pool), dialect, settings(dialect, limit));
+        addData(PoolTransactions.in(dsl.configuration()), config.cipher(), names);
+        RenderedStatements.in(dsl.configuration(), limit == null ? null : StatementLimit.of(limit));
+        return dsl;
+    }
+
+    /** Returns the jOOQ settings, with the limit of statements for the driver if there is one. */
+    static Settings settings(SQLDialect dialect, @Nullable Duration limit) {
+        Settings settings = JooqSettings.create(dialect);
+        return limit == null
+                ? settings
+                : settings.withQueryTimeout(StatementLimit.of(limit).seconds());
     }
 
     /** Returns contexts over the pool of a host application, with transactions independent of the host's. */

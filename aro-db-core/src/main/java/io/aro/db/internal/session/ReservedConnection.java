@@ -10,7 +10,6 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
-import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 
 /**
@@ -23,7 +22,6 @@ public final class ReservedConnection implements AutoCloseable {
     private final Supplier<Pool> source;
     private final UnaryOperator<DataSource> decorator;
     private final SQLDialect dialect;
-    private final Settings settings;
     private final ErasedNames names;
     private final OnFirstUse<Pool> pool;
 
@@ -32,32 +30,26 @@ public final class ReservedConnection implements AutoCloseable {
      */
     public static Optional<ReservedConnection> of(AroDatabaseConfig config, ErasedNames names) {
         SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
-        return Pools.spare(config)
-                .map(source -> new ReservedConnection(
-                        source, config.decorator(), dialect, Pools.spareSettings(config), names));
+        return Pools.spare(config).map(source -> new ReservedConnection(source, config.decorator(), dialect, names));
     }
 
     private ReservedConnection(
-            Supplier<Pool> source,
-            UnaryOperator<DataSource> decorator,
-            SQLDialect dialect,
-            Settings settings,
-            ErasedNames names) {
+            Supplier<Pool> source, UnaryOperator<DataSource> decorator, SQLDialect dialect, ErasedNames names) {
         this.source = source;
         this.decorator = decorator;
         this.dialect = dialect;
-        this.settings = settings;
         this.names = names;
         this.pool = new OnFirstUse<>(source, Pool::close);
     }
 
     /** Returns an additional connection of the same kind. */
     ReservedConnection another() {
-        return new ReservedConnection(source, decorator, dialect, settings, names);
+        return new ReservedConnection(source, decorator, dialect, names);
     }
 
     DSLContext dsl() {
-        DSLContext dsl = DSL.using(decorator.apply(pool.get()), dialect, settings);
+        Pool open = pool.get();
+        DSLContext dsl = DSL.using(decorator.apply(open), dialect, Contexts.settings(dialect, Pools.spareLimit(open)));
         dsl.configuration().data(ErasedNames.class, names);
         return dsl;
     }

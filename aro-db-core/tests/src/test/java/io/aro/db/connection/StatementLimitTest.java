@@ -63,7 +63,7 @@ class StatementLimitTest {
 
     @Test
     void endsAStatementBehindAPoolerAndLeavesTheSessionAsItIs() {
-        try (AroDatabase db = AroDatabase.open(config.withPooler())) {
+        try (AroDatabase db = AroDatabase.open(config.withPooled(true))) {
             assertThat(setting(db, "statement_timeout")).isEqualTo("0");
             assertThat(setting(db, "lock_timeout")).isEqualTo("0");
 
@@ -111,7 +111,7 @@ class StatementLimitTest {
                 assertThat(setting(session, "search_path")).isEqualTo("public,clinic");
             }
         }
-        try (AroDatabase db = AroDatabase.open(own.withPooler())) {
+        try (AroDatabase db = AroDatabase.open(own.withPooled(true))) {
             assertThat(setting(db, "statement_timeout")).isEqualTo("0");
             assertThat(setting(db, "search_path")).isEqualTo("public,clinic");
         }

@@ -86,7 +86,7 @@ class RequestLimitTest {
 
     @Test
     void limitsTheLocksOfARequestBehindAPoolerInItsTransactionAlone() {
-        try (AroDatabase db = AroDatabase.open(config().withPoolSize(1).withPooler())) {
+        try (AroDatabase db = AroDatabase.open(config().withPoolSize(1).withPooled(true))) {
             Outcome<String> outcome = service(db).execute(key(1), BODY, String.class, RequestLimitTest::lockTimeout);
 
             assertThat(outcome)

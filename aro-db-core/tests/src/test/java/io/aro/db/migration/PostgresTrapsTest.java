@@ -185,7 +185,7 @@ class PostgresTrapsTest {
         try (Connection connection = database.dataSource().getConnection()) {
             String before = settings(connection);
 
-            Migrator.of(new SingleConnection(connection)).with(ScriptFolder.SET).migrate();
+            Migrator.of(SingleConnection.of(connection)).with(ScriptFolder.SET).migrate();
 
             assertThat(settings(connection)).isEqualTo(before);
             assertThat(look.texts("SELECT pid FROM pg_locks WHERE locktype = 'advisory'"))

@@ -62,7 +62,7 @@ final class Options {
             Map.entry("withBusyTimeout", List.of("timeLimits", "lock")),
             Map.entry("withConnectionTimeout", List.of("timeLimits", "connection")),
             Map.entry("withPlaintextSecrets", List.of("cipher")),
-            Map.entry("withPooler", List.of("pooled")),
+            Map.entry("withPooled", List.of("pooling")),
             Map.entry("withReplica", List.of("replicaUrl")),
             Map.entry("withMigration", List.of("migrate")),
             Map.entry("withStatementListener", List.of("statementListeners")),

@@ -70,6 +70,8 @@ public enum Meaning {
     POOLER(misconfigured(
             "A prepared statement is missing from the session, or exists already; behind a transaction pooler, set"
                     + " prepareThreshold=0 in the URL.")),
+    /** The protocol was violated: by a pooler that refuses a start-up parameter, or by a broken connection. */
+    PROTOCOL(RefusedStartUp::refusal),
     /** The statement timed out or was cancelled. */
     TIME_LIMIT(unavailable("The statement was cancelled by a timeout or an administrator; look for blocking locks, or"
             + " raise the timeout.")),

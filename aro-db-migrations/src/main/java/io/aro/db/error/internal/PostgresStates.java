@@ -23,6 +23,7 @@ public final class PostgresStates {
             entry("08001", Meaning.NOT_REACHED),
             entry("08003", Meaning.CLOSED),
             entry("08004", Meaning.NO_AGREEMENT),
+            entry("08P01", Meaning.PROTOCOL),
             // Data exceptions of expressions. The rest of the class concerns values of a column.
             entry("2200B", Meaning.FAILED),
             entry("2200C", Meaning.FAILED),

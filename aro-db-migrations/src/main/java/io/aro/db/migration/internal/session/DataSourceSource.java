@@ -27,6 +27,10 @@ record DataSourceSource(DataSource dataSource) implements ConnectionSource {
 
     @Override
     public MigrationSession openToRead() {
-        return open();
+        try {
+            return MigrationSession.toRead(dataSource.getConnection());
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
     }
 }

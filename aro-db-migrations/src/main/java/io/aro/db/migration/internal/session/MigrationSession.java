@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
@@ -27,19 +29,40 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
     private final Connection connection;
     private final boolean autoCommit;
 
+    /** The use of a session. */
+    enum Purpose {
+        /** Reading, which leaves no setting on the connection. */
+        READ,
+        /** Migrating or rolling back, under a lock and with settings of the session. */
+        CHANGE
+    }
+
     MigrationSession(Connection connection) throws SQLException {
         this.connection = connection;
         this.autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(true);
     }
 
-    /** Prepares the connection. Closes the connection on failure. */
+    /**
+     * Prepares the connection for changes of the schema. Closes the connection on failure.
+     *
+     * @throws ConfigurationException if the connection passes through a pooler
+     */
     public static MigrationSession on(Connection connection) {
+        return on(connection, Purpose.CHANGE);
+    }
+
+    /** Prepares the connection for reading only. Closes the connection on failure. */
+    public static MigrationSession toRead(Connection connection) {
+        return on(connection, Purpose.READ);
+    }
+
+    private static MigrationSession on(Connection connection, Purpose purpose) {
         try {
             String product = connection.getMetaData().getDatabaseProductName();
             return switch (product) {
                 case "SQLite" -> new SqliteSession(connection);
-                case "PostgreSQL" -> new PostgresSession(connection);
+                case "PostgreSQL" -> new PostgresSession(connection, purpose);
                 default ->
                     throw new ConfigurationException(String.format(
                             Locale.ROOT,
@@ -110,6 +133,19 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
     /** Returns the only connection. The session closes the connection. */
     public final Connection connection() {
         return connection;
+    }
+
+    /**
+     * Runs work of Flyway on a data source with the only connection. A session for reading undoes all settings of the
+     * work.
+     */
+    public <T> T lend(Function<DataSource, T> work) {
+        return work.apply(SingleConnection.of(connection));
+    }
+
+    /** Runs a query, without the statement limit of the connection. */
+    <T> T query(ReadTransaction.Work<T, RuntimeException> query) throws SQLException {
+        return query.run();
     }
 
     /** Returns whether a transaction is open, as told by the auto-commit mode. */
@@ -193,6 +229,14 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
 
     /** Returns the first column of every row as text. */
     public final List<String> texts(String sql, Object... parameters) {
+        try {
+            return query(() -> readTexts(sql, parameters));
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    private List<String> readTexts(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -204,13 +248,19 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
                 }
                 return texts;
             }
-        } catch (SQLException e) {
-            throw VendorErrors.translate(e);
         }
     }
 
     /** Returns the rows as pairs of a name and a number, in order. */
     public final Map<String, Long> counts(String sql) {
+        try {
+            return query(() -> readCounts(sql));
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    private Map<String, Long> readCounts(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             Map<String, Long> counts = new LinkedHashMap<>();
@@ -218,8 +268,6 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
                 counts.put(rows.getString(1), rows.getLong(2));
             }
             return counts;
-        } catch (SQLException e) {
-            throw VendorErrors.translate(e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.internal.VendorErrors;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -11,6 +12,7 @@ record PostgresServerSource(
         String url, @Nullable String user, @Nullable String password) implements ConnectionSource {
 
     static final String PREFIX = "jdbc:postgresql:";
+    private static final String OLDEST_SERVER = "15";
 
     /** Rejects a URL unreadable to the driver. */
     PostgresServerSource {
@@ -22,6 +24,8 @@ record PostgresServerSource(
         // The detail of a server error quotes the row.
         server.setLogServerErrorDetail(false);
         server.setTcpKeepAlive(true);
+        // Sends the application name at login. Otherwise the driver sets it on the session, which a pooler shares.
+        server.setAssumeMinServerVersion(OLDEST_SERVER);
         try {
             server.setUrl(url);
             return server;
@@ -34,6 +38,10 @@ record PostgresServerSource(
 
     @Override
     public MigrationSession open() {
+        return MigrationSession.on(connect());
+    }
+
+    private Connection connect() {
         PGSimpleDataSource server = at(url);
         if (user != null) {
             server.setUser(user);
@@ -42,7 +50,7 @@ record PostgresServerSource(
             server.setPassword(password);
         }
         try {
-            return MigrationSession.on(server.getConnection());
+            return server.getConnection();
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
         }
@@ -55,7 +63,7 @@ record PostgresServerSource(
 
     @Override
     public MigrationSession openToRead() {
-        return open();
+        return MigrationSession.toRead(connect());
     }
 
     /** Omits the password, and the URL with its possible password. */

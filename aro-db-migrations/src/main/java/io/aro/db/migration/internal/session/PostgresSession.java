@@ -3,6 +3,7 @@ package io.aro.db.migration.internal.session;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
+import io.aro.db.error.internal.VendorErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,9 +14,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
 
 /**
  * A PostgreSQL connection prepared for schema work in its current schema.
@@ -41,22 +46,41 @@ final class PostgresSession extends MigrationSession {
     }
 
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Purpose purpose;
+    private final String database;
 
-    /** Computed once, since a script may change the search path. */
-    private final int lockKey;
-
+    /** Read once, since a script may change the search path. */
     private final String schema;
 
-    PostgresSession(Connection connection) throws SQLException {
+    private final int prepareThreshold;
+
+    PostgresSession(Connection connection, Purpose purpose) throws SQLException {
         super(connection);
+        this.purpose = purpose;
         TextEncoding.requireOnPostgres(connection);
-        if (isTrue("SELECT current_schema() IS NULL")) {
+        PostgresBackend backend = PostgresBackend.of(connection);
+        if (purpose == Purpose.CHANGE) {
+            backend.requireDirect();
+        }
+        String current = backend.schema();
+        if (current == null) {
             throw new ConfigurationException(
                     "The search path of the connection names no schema that exists; create the schema or correct"
                             + " currentSchema in the URL.");
         }
-        lockKey = Integer.parseInt(text("SELECT hashtext(current_schema())"));
-        schema = text("SELECT quote_ident(current_schema())");
+        backend.requireSchemaOf(connection);
+        database = backend.database();
+        schema = current;
+        prepareThreshold = switch (purpose) {
+            case READ -> prepareOnServer(0);
+            case CHANGE -> {
+                prepareForScripts();
+                yield 0;
+            }
+        };
+    }
+
+    private void prepareForScripts() {
         // Saved before Flyway and the scripts change the path.
         settings.put("search_path", text("SELECT current_setting('search_path')"));
         set("application_name", "aro-db migrate");
@@ -88,15 +112,15 @@ final class PostgresSession extends MigrationSession {
 
     @Override
     public String name() {
-        return text("SELECT current_database() || '.' || current_schema()");
+        return String.format(Locale.ROOT, "%s.%s", database, schema);
     }
 
     @Override
     @SuppressWarnings("try") // The variable exists for its close method.
     public <T> T whileLocked(Supplier<T> work) {
-        new LockWait(name(), () -> isDone("SELECT pg_try_advisory_lock(?, ?)"), this::holder)
+        new LockWait(name(), () -> isDone("SELECT pg_try_advisory_lock(?, hashtext(?))"), this::holder)
                 .await(Polling.FOR_OTHER_MIGRATORS);
-        try (Held held = () -> isDone("SELECT pg_advisory_unlock(?, ?)")) {
+        try (Held held = () -> isDone("SELECT pg_advisory_unlock(?, hashtext(?))")) {
             return work.get();
         }
     }
@@ -112,9 +136,8 @@ final class PostgresSession extends MigrationSession {
                 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
                 WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
                   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                  AND l.classid::bigint = ? AND l.objid::bigint = ?
-                """, Integer.toUnsignedLong(LOCK_CLASS), Integer.toUnsignedLong(lockKey)).stream()
-                .findFirst();
+                  AND l.classid::bigint = ? AND l.objid::bigint = hashtext(?)::bigint & 4294967295
+                """, Integer.toUnsignedLong(LOCK_CLASS), schema).stream().findFirst();
     }
 
     /**
@@ -126,7 +149,7 @@ final class PostgresSession extends MigrationSession {
      */
     @Override
     public void beforeScript() {
-        set("search_path", schema);
+        set("search_path", SearchPath.of(schema));
         set("lock_timeout", isInTransaction() ? LOCK_TIMEOUT : "0");
     }
 
@@ -197,9 +220,41 @@ final class PostgresSession extends MigrationSession {
         flyway.lockRetryCount(FLYWAY_LOCK_RETRIES);
     }
 
+    /** Reads in transactions of a session for reading, and keeps the settings of Flyway out of the session. */
     @Override
-    public void restore() {
+    public <T> T lend(Function<DataSource, T> work) {
+        if (purpose == Purpose.CHANGE) {
+            return super.lend(work);
+        }
+        try {
+            return query(() -> work.apply(SingleConnection.inTransaction(connection())));
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    @Override
+    <T> T query(ReadTransaction.Work<T, RuntimeException> query) throws SQLException {
+        return purpose == Purpose.CHANGE ? query.run() : new ReadTransaction(connection()).run(query);
+    }
+
+    @Override
+    public void restore() throws SQLException {
         settings.forEach((name, value) -> text("SELECT set_config(?, ?, false)", name, value));
+        if (purpose == Purpose.READ) {
+            prepareOnServer(prepareThreshold);
+        }
+    }
+
+    /**
+     * Sets the use of a statement that prepares it on the server, and returns the former. A pooler would leave a prepared
+     * statement to other clients.
+     */
+    private int prepareOnServer(int threshold) throws SQLException {
+        Optional<BaseConnection> driver = PostgresBackend.driver(connection());
+        int before = driver.map(PGConnection::getPrepareThreshold).orElse(threshold);
+        driver.ifPresent(present -> present.setPrepareThreshold(threshold));
+        return before;
     }
 
     private void set(String name, String value) {
@@ -208,7 +263,7 @@ final class PostgresSession extends MigrationSession {
     }
 
     private boolean isDone(String lock) {
-        return isTrue(lock, LOCK_CLASS, lockKey);
+        return isTrue(lock, LOCK_CLASS, schema);
     }
 
     private boolean isTrue(String sql, Object... parameters) {

@@ -5,24 +5,37 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data source with a single connection. {@code close} on a borrowed connection does nothing.
+ * A data source with a single connection. Some methods of a borrowed connection do nothing, such as {@code close}.
  *
  * @param connection the connection, closed by its creator
+ * @param ignored the names of the methods without an effect
  */
-public record SingleConnection(Connection connection) implements DataSource {
+public record SingleConnection(Connection connection, Set<String> ignored) implements DataSource {
 
     private static final String SET_ROLE = "SET ROLE '";
+    private static final String CLOSE = "close";
+
+    /** Returns a data source with the connection. */
+    public static SingleConnection of(Connection connection) {
+        return new SingleConnection(connection, Set.of(CLOSE));
+    }
+
+    /** Returns a data source with a connection that stays in its transaction. */
+    static SingleConnection inTransaction(Connection connection) {
+        return new SingleConnection(connection, Set.of(CLOSE, "setAutoCommit", "commit", "rollback"));
+    }
 
     @Override
     public Connection getConnection() {
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("close")) {
+                    if (ignored.contains(method.getName())) {
                         return null;
                     }
                     if (method.getName().equals("prepareStatement") && arguments[0] instanceof String sql) {

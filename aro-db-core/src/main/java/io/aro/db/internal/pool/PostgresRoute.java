@@ -1,0 +1,44 @@
+package io.aro.db.internal.pool;
+
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.migration.internal.session.PostgresBackend;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.postgresql.PGConnection;
+
+/**
+ * The way to a PostgreSQL server, found by a connection.
+ *
+ * @param isPooled whether a pooler is in front of the server
+ * @param prepares whether the driver prepares statements on the server
+ * @param database the name of the database
+ */
+public record PostgresRoute(boolean isPooled, boolean prepares, String database) {
+
+    /**
+     * Asks the server of a connection with access to the driver's, in one round trip.
+     *
+     * @throws ConfigurationException if the URL names another schema
+     */
+    public static PostgresRoute of(Connection connection) throws SQLException {
+        PostgresBackend backend = PostgresBackend.of(connection);
+        backend.requireSchemaOf(connection);
+        int threshold = connection.unwrap(PGConnection.class).getPrepareThreshold();
+        return new PostgresRoute(backend.isPooled(), threshold != 0, backend.database());
+    }
+
+    /** Returns a copy with or without a pooler. */
+    PostgresRoute withPooled(boolean pooled) {
+        return new PostgresRoute(pooled, prepares, database);
+    }
+
+    /** Returns the description, as in {@code through a pooler, prepared statements off}. */
+    public String words() {
+        return String.format(
+                Locale.ROOT,
+                "%s, prepared statements %s",
+                isPooled ? "through a pooler" : "directly",
+                prepares ? "on" : "off");
+    }
+}
