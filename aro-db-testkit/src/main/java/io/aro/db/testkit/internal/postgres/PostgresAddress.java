@@ -1,10 +1,12 @@
 package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.ConfigurationException;
+import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,6 +54,28 @@ public record PostgresAddress(String prefix, String parameters, String database,
 
     public PostgresAddress as(String otherUser, String otherPassword) {
         return new PostgresAddress(prefix, parameters, database, otherUser, otherPassword);
+    }
+
+    /** Returns the host and the port of the server. */
+    InetSocketAddress server() {
+        PGSimpleDataSource parsed = new PGSimpleDataSource();
+        parsed.setUrl(url());
+        return new InetSocketAddress(
+                Objects.requireNonNull(parsed.getServerNames())[0], Objects.requireNonNull(parsed.getPortNumbers())[0]);
+    }
+
+    /** Returns the address of the same database through another program. */
+    PostgresAddress through(InetSocketAddress program) {
+        return new PostgresAddress(
+                String.format(
+                        Locale.ROOT,
+                        "jdbc:postgresql://%s:%s/",
+                        program.getAddress().getHostAddress(),
+                        program.getPort()),
+                parameters,
+                database,
+                user,
+                password);
     }
 
     String url() {

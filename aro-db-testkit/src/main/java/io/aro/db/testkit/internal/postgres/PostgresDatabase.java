@@ -13,14 +13,17 @@ import javax.sql.DataSource;
 /**
  * A database on a PostgreSQL server.
  *
+ * @param address the address on the server
+ * @param front the address for {@link #jdbcUrl} and {@link #open}; another if the run has a room
  * @param disposer deletes the database
  * @param keeper preserves the database and returns the command to open it
  */
-record PostgresDatabase(PostgresAddress address, Runnable disposer, Supplier<String> keeper) implements DatabaseHandle {
+record PostgresDatabase(PostgresAddress address, PostgresAddress front, Runnable disposer, Supplier<String> keeper)
+        implements DatabaseHandle {
 
     @Override
     public String jdbcUrl() {
-        return address.url();
+        return front.url();
     }
 
     @Override
@@ -46,7 +49,7 @@ record PostgresDatabase(PostgresAddress address, Runnable disposer, Supplier<Str
             UnaryOperator<DataSource> decorator) {
         // Most tests need one connection. An idle minimum would double that, and the server starts a process for each
         // connection.
-        return AroDatabase.open(timeLimits.apply(PostgresConfig.of(address.url(), address.user(), address.password())
+        return AroDatabase.open(timeLimits.apply(PostgresConfig.of(front.url(), front.user(), front.password())
                 .withMinimumIdle(0)
                 .withClock(clock)
                 .withRandom(random)

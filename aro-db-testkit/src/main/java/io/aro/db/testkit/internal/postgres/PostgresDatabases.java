@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PostgresDatabases implements AutoCloseable {
 
     private final PostgresServer server;
+    private final PostgresDoors doors;
     private final String prefix;
     private final String template;
     private final AtomicInteger count = new AtomicInteger();
@@ -27,8 +28,9 @@ final class PostgresDatabases implements AutoCloseable {
      *
      * @param prefix the start of database names, to separate the runs on a shared server
      */
-    PostgresDatabases(PostgresServer server, String prefix, List<MigrationSet> migrations) {
+    PostgresDatabases(PostgresServer server, PostgresDoors doors, String prefix, List<MigrationSet> migrations) {
         this.server = server;
+        this.doors = doors;
         this.prefix = prefix;
         this.template = PostgresTemplate.of(server, migrations);
         PostgresAddress first = server.cloneDatabase(template, nextName());
@@ -53,7 +55,7 @@ final class PostgresDatabases implements AutoCloseable {
     }
 
     private PostgresDatabase database(PostgresAddress address, Runnable disposer) {
-        return new PostgresDatabase(address, disposer, () -> keep(address.database()));
+        return new PostgresDatabase(address, doors.through(server, address), disposer, () -> keep(address.database()));
     }
 
     private String keep(String database) {

@@ -17,6 +17,7 @@ public final class PostgresServers implements AutoCloseable {
 
     private final WorkDirectory directory;
     private final List<PostgresSource> sources;
+    private final PostgresDoors doors;
     private final Memoized<Integer, PostgresLookup> servers = new Memoized<>(this::find);
     private final Memoized<PostgresServer, PostgresRun> runs = new Memoized<>(this::enter);
     private final Memoized<Template, PostgresDatabases> databases = new Memoized<>(this::databases);
@@ -28,6 +29,7 @@ public final class PostgresServers implements AutoCloseable {
      */
     public PostgresServers(Settings settings, WorkDirectory directory, Set<Integer> testedMajors) {
         this.directory = directory;
+        this.doors = new PostgresDoors(settings);
         this.sources = List.of(
                 new ConfiguredPostgres(settings, testedMajors),
                 new EmbeddedPostgresSource(settings, directory),
@@ -52,7 +54,7 @@ public final class PostgresServers implements AutoCloseable {
     private PostgresDatabases databases(Template template) {
         String prefix = runs.get(template.server()).databasePrefix()
                 + SchemaKey.postgresql(template.migrations()).text().substring(0, 4) + "_";
-        return new PostgresDatabases(template.server(), prefix, template.migrations());
+        return new PostgresDatabases(template.server(), doors, prefix, template.migrations());
     }
 
     private PostgresRun enter(PostgresServer server) {
@@ -76,6 +78,7 @@ public final class PostgresServers implements AutoCloseable {
     @Override
     public void close() {
         databases.forEach(PostgresDatabases::close);
+        doors.close();
         runs.forEach(PostgresRun::close);
         servers.forEach(lookup -> {
             if (lookup instanceof Found(PostgresServer server)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aro.db.pooler;
+
+import org.jspecify.annotations.NullMarked;
