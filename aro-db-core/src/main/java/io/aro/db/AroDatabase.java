@@ -10,7 +10,9 @@ import io.aro.db.config.BusinessConfigRepository;
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.PostgresConfig;
+import io.aro.db.connection.ReplicaPolicy;
 import io.aro.db.connection.SqliteConfig;
+import io.aro.db.connection.WritePosition;
 import io.aro.db.consent.ConsentRepository;
 import io.aro.db.crypto.StreamCipher;
 import io.aro.db.customer.CustomerRepository;
@@ -25,6 +27,7 @@ import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.internal.DatabaseIdempotencyService;
 import io.aro.db.internal.opening.Opening;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.value.OnDemand;
 import io.aro.db.privacy.PrivacyService;
 import io.aro.db.privacy.internal.DatabasePrivacyService;
 import io.aro.db.reminder.ReminderLogRepository;
@@ -39,8 +42,6 @@ import io.aro.db.workflow.WorkflowInstanceRepository;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -63,17 +64,17 @@ public final class AroDatabase implements AutoCloseable {
     private final Connections connections;
 
     /** Created on first use, as are the columns: many callers open a database for queries alone. */
-    private final AtomicReference<@Nullable IdempotencyService> idempotency;
+    private final OnDemand<IdempotencyService> idempotency;
 
-    private final AtomicReference<@Nullable KnownColumns> columns = new AtomicReference<>();
+    private final OnDemand<KnownColumns> columns = new OnDemand<>(KnownColumns::ofThisLibrary);
 
     private AroDatabase(Connections connections) {
-        this(connections, null);
+        this(connections, new OnDemand<>(() -> DatabaseIdempotencyService.of(connections)));
     }
 
-    private AroDatabase(Connections connections, @Nullable IdempotencyService idempotency) {
+    private AroDatabase(Connections connections, OnDemand<IdempotencyService> idempotency) {
         this.connections = connections;
-        this.idempotency = new AtomicReference<>(idempotency);
+        this.idempotency = idempotency;
     }
 
     /**
@@ -157,7 +158,21 @@ public final class AroDatabase implements AutoCloseable {
      * services obtained from the view. Closing the view closes this database, too.
      */
     public AroDatabase withListener(IdempotencyListener listener) {
-        return new AroDatabase(connections, idempotency().withListener(listener));
+        IdempotencyService observed = idempotency().withListener(listener);
+        return new AroDatabase(connections, new OnDemand<>(() -> observed));
+    }
+
+    /** Returns the position after all committed writes, by a query on the primary. Without a replica it takes none. */
+    public WritePosition writePosition() {
+        return connections.writePosition();
+    }
+
+    /**
+     * Returns a view of this database whose reads see all writes up to the position. A read waits for the replica, by the
+     * {@link ReplicaPolicy}, and then goes to the primary. Closing the view closes this database, too.
+     */
+    public AroDatabase readingAfter(WritePosition position) {
+        return new AroDatabase(connections.readingAfter(position), idempotency);
     }
 
     /** Returns the repository of customers. */
@@ -187,22 +202,7 @@ public final class AroDatabase implements AutoCloseable {
 
     /** Returns the service for idempotent handling of requests and webhooks. */
     public IdempotencyService idempotency() {
-        return kept(idempotency, () -> DatabaseIdempotencyService.of(connections));
-    }
-
-    private KnownColumns columns() {
-        return kept(columns, KnownColumns::ofThisLibrary);
-    }
-
-    /** Returns the value of the reference, created if absent. Concurrent first callers receive the same instance. */
-    private static <T> T kept(AtomicReference<@Nullable T> place, Supplier<? extends T> source) {
-        T present = place.get();
-        if (present != null) {
-            return present;
-        }
-        T made = source.get();
-        T first = place.compareAndExchange(null, made);
-        return first == null ? made : first;
+        return idempotency.get();
     }
 
     /** Returns the repository of workflow instances. */
@@ -227,12 +227,12 @@ public final class AroDatabase implements AutoCloseable {
 
     /** Returns the retention service, which hides expired rows, moves them to the archive and deletes them. */
     public RetentionService retention(ArchiveSink archive) {
-        return DatabaseRetentionService.of(connections.maintenance(), columns(), archive);
+        return DatabaseRetentionService.of(connections.maintenance(), columns.get(), archive);
     }
 
     /** Returns the privacy service, which exports and erases all data of a customer. */
     public PrivacyService privacy() {
-        return DatabasePrivacyService.of(connections, columns());
+        return DatabasePrivacyService.of(connections, columns.get());
     }
 
     /**
@@ -283,7 +283,8 @@ public final class AroDatabase implements AutoCloseable {
     }
 
     /**
-     * Runs read-only work on one snapshot of the database, the same for the whole work. Writes are refused.
+     * Runs read-only work on one snapshot of the database, the same for the whole work, possibly on a replica. Writes
+     * are refused.
      *
      * @throws TransactionMisuseException if this thread is already in a transaction, also of a host application
      */

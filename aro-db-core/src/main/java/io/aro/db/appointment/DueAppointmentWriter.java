@@ -89,7 +89,7 @@ final class DueAppointmentWriter {
         Condition further = last == null
                 ? begun
                 : begun.and(row(APPOINTMENTS.DATE, APPOINTMENTS.ID).gt(last.date(), last.id()));
-        return session.read(dsl -> dsl.select(APPOINTMENTS.ID, APPOINTMENTS.DATE, APPOINTMENTS.DURATION)
+        return session.readPrimary(dsl -> dsl.select(APPOINTMENTS.ID, APPOINTMENTS.DATE, APPOINTMENTS.DURATION)
                 .from(APPOINTMENTS)
                 .where(further)
                 .orderBy(APPOINTMENTS.DATE, APPOINTMENTS.ID)

@@ -49,7 +49,7 @@ public final class BusinessConfigRepository {
      * @throws SealedFieldException if secrets are sealed and cannot be opened, or are plain despite a cipher
      */
     public Optional<StoredConfig> find() {
-        return session.read(dsl -> dsl.selectFrom(BUSINESS_CONFIG)
+        return session.readPrimary(dsl -> dsl.selectFrom(BUSINESS_CONFIG)
                 .fetchOptional(row -> StoredConfig.of(SecretSeal.of(dsl).open(row))));
     }
 
@@ -136,7 +136,7 @@ public final class BusinessConfigRepository {
 
     /** Returns whether the row holds secrets in plain text; {@link #reseal} seals them. */
     public boolean hasPlaintextSecrets() {
-        return session.read(dsl -> dsl.selectFrom(BUSINESS_CONFIG)
+        return session.readPrimary(dsl -> dsl.selectFrom(BUSINESS_CONFIG)
                 .fetchOptional()
                 .filter(SecretSeal::isPlain)
                 .isPresent());

@@ -26,7 +26,7 @@ public final class PostgresConfig implements AroDatabaseConfig {
     private final int minimumIdle;
     private final TimeLimits timeLimits;
     private final Pooling pooling;
-    private final @Nullable String replicaUrl;
+    final @Nullable ReplicaOption replica;
     private final @Nullable String migrationUrl;
     private final boolean migrate;
     private final InstantSource clock;
@@ -48,7 +48,7 @@ public final class PostgresConfig implements AroDatabaseConfig {
         this.minimumIdle = draft.minimumIdle;
         this.timeLimits = draft.timeLimits;
         this.pooling = draft.pooling;
-        this.replicaUrl = draft.replicaUrl;
+        this.replica = draft.replica;
         this.migrationUrl = draft.migrationUrl;
         this.migrate = draft.migrate;
         this.clock = draft.clock;
@@ -80,8 +80,7 @@ public final class PostgresConfig implements AroDatabaseConfig {
     /**
      * Returns a copy with the given minimum of idle connections per pool. Further connections are opened on demand.
      *
-     * <p>By default a pool opens all of its connections in advance and absorbs bursts best. A small minimum saves
-     * server connections across many mostly idle instances of a service.
+     * <p>By default a pool opens all connections in advance, for bursts. A small minimum suits many idle instances.
      */
     public PostgresConfig withMinimumIdle(int connections) {
         return copy(draft -> draft.minimumIdle = connections);
@@ -109,13 +108,17 @@ public final class PostgresConfig implements AroDatabaseConfig {
         return copy(draft -> draft.pooling = pooled ? Pooling.POOLED : Pooling.DIRECT);
     }
 
-    /**
-     * Returns a copy that reads from a replica outside transactions.
-     *
-     * <p>A replica lags; recent writes may be missing. Transactions read from the primary.
-     */
+    /** Returns a copy with a replica and the {@link ReplicaPolicy#defaults default policy}. */
     public PostgresConfig withReplica(String jdbcUrl) {
-        return copy(draft -> draft.replicaUrl = Options.required("URL of the replica", jdbcUrl));
+        return withReplica(jdbcUrl, ReplicaPolicy.defaults());
+    }
+
+    /**
+     * Returns a copy that reads from a replica outside transactions. Reads that decide a write use the primary, as do all
+     * reads while the replica is down or beyond the policy. {@code docs/transactions.md} lists both kinds of reads.
+     */
+    public PostgresConfig withReplica(String jdbcUrl, ReplicaPolicy policy) {
+        return copy(draft -> draft.replica = ReplicaOption.of(jdbcUrl, policy));
     }
 
     /** Returns a copy that applies outstanding migrations on opening. */
@@ -169,13 +172,8 @@ public final class PostgresConfig implements AroDatabaseConfig {
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "PostgresConfig[url=%s, user=%s, password=***, poolSize=%s, migrate=%s]",
-                url,
-                user,
-                poolSize,
-                migrate);
+        String text = "PostgresConfig[url=%s, user=%s, password=***, poolSize=%s, migrate=%s]";
+        return String.format(Locale.ROOT, text, url, user, poolSize, migrate);
     }
 
     /** Returns the JDBC URL of the primary, {@code jdbc:postgresql://…}, without a password. */
@@ -215,7 +213,12 @@ public final class PostgresConfig implements AroDatabaseConfig {
 
     /** Returns the JDBC URL of the replica, or null to read from the primary. */
     public @Nullable String replicaUrl() {
-        return replicaUrl;
+        return replica == null ? null : replica.url();
+    }
+
+    /** Returns the policy for the reads from the replica. */
+    public ReplicaPolicy replicaPolicy() {
+        return replica == null ? ReplicaPolicy.defaults() : replica.policy();
     }
 
     /** Returns the JDBC URL of migrations, or null to migrate through the URL of the primary. */
@@ -257,7 +260,7 @@ public final class PostgresConfig implements AroDatabaseConfig {
                 minimumIdle,
                 timeLimits,
                 pooling,
-                replicaUrl,
+                replica,
                 migrationUrl,
                 migrate,
                 clock,

@@ -20,7 +20,7 @@ final class PostgresDraft {
     Pooling pooling = Pooling.DETECTED;
 
     @Nullable
-    String replicaUrl;
+    ReplicaOption replica;
 
     @Nullable
     String migrationUrl;
@@ -45,7 +45,7 @@ final class PostgresDraft {
         this.minimumIdle = original.minimumIdle();
         this.timeLimits = original.timeLimits();
         this.pooling = original.pooling();
-        this.replicaUrl = original.replicaUrl();
+        this.replica = original.replica;
         this.migrationUrl = original.migrationUrl();
         this.migrate = original.migrate();
         this.clock = original.clock();
@@ -61,9 +61,6 @@ final class PostgresDraft {
      */
     void check() {
         PostgresUrl.check(Options.required("URL", url));
-        if (replicaUrl != null) {
-            PostgresUrl.check(replicaUrl);
-        }
         if (migrationUrl != null) {
             PostgresUrl.check(migrationUrl);
         }

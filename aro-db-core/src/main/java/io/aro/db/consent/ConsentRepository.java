@@ -81,8 +81,7 @@ public final class ConsentRepository {
     /**
      * Returns whether the phone may be contacted on the channel. The result may be stale on arrival.
      *
-     * <p>One statement. Outside a transaction the connection is read-only and may lead to a replica. Before sending,
-     * use {@link #lockConsent}.
+     * <p>One statement, never on a replica. Before sending, use {@link #lockConsent}.
      */
     public boolean mayContact(String phone, Channel channel) {
         return isOpen(phone, channel, noCondition());
@@ -142,7 +141,7 @@ public final class ConsentRepository {
 
     private List<Consent> history(Condition whose, int limit) {
         Values.positive("limit", limit);
-        return session.read(dsl -> dsl.selectFrom(CONSENTS)
+        return session.readPrimary(dsl -> dsl.selectFrom(CONSENTS)
                 .where(whose)
                 .orderBy(CONSENTS.CREATED_AT, CONSENTS.ID)
                 .limit(limit)
@@ -156,7 +155,7 @@ public final class ConsentRepository {
     /** Returns the decision of the last recorded row. At equal times the opt-out wins: false sorts before true. */
     private boolean isOpen(String phone, Channel channel, Condition inForce) {
         String checked = Values.phone("phone", phone);
-        return session.read(dsl -> dsl.select(CONSENTS.CONSENT_GIVEN)
+        return session.readPrimary(dsl -> dsl.select(CONSENTS.CONSENT_GIVEN)
                         .from(CONSENTS)
                         .where(CONSENTS.PHONE.eq(checked))
                         .and(concerns(Values.required("channel", channel)))

@@ -104,7 +104,7 @@ public final class LegalHoldRepository {
     }
 
     private List<LegalHold> findAll(Condition condition, int limit) {
-        return session.read(dsl -> dsl.selectFrom(LEGAL_HOLDS)
+        return session.readPrimary(dsl -> dsl.selectFrom(LEGAL_HOLDS)
                 .where(condition)
                 .orderBy(LEGAL_HOLDS.CUSTOMER_ID)
                 .limit(limit)
@@ -127,7 +127,7 @@ public final class LegalHoldRepository {
     }
 
     private static Optional<LegalHold> find(Session session, UUID customerId) {
-        return session.read(dsl -> dsl.selectFrom(LEGAL_HOLDS)
+        return session.readPrimary(dsl -> dsl.selectFrom(LEGAL_HOLDS)
                 .where(LEGAL_HOLDS.CUSTOMER_ID.eq(customerId))
                 .fetchOptional(LegalHoldRepository::toHold));
     }

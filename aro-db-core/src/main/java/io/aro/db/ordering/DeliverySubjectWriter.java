@@ -108,7 +108,7 @@ final class DeliverySubjectWriter {
 
     /** Prefers the row renamed by an erasure. A concurrent insert may not have seen this older row yet. */
     Optional<DeliverySubject> find(String source, String subject) {
-        return session.read(dsl -> dsl.selectFrom(DELIVERY_SUBJECTS)
+        return session.readPrimary(dsl -> dsl.selectFrom(DELIVERY_SUBJECTS)
                 .where(isOf(DELIVERY_SUBJECTS, source))
                 .and(DELIVERY_SUBJECTS.SUBJECT.in(subject, erased(dsl, source, subject)))
                 .orderBy(when(DELIVERY_SUBJECTS.SUBJECT.eq(subject), inline(1)).otherwise(inline(0)))

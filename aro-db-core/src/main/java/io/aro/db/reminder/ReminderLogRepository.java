@@ -25,6 +25,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.SortField;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
 
 /**
  * The repository of sent reminders, with delivery marks and a limit per customer.
@@ -156,13 +157,13 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
         return session().atomically(tx -> new DeliveryMarkWriter(tx, checked).read(actor));
     }
 
-    /** Returns the number of reminders to the customer since a time, across all appointments. */
+    /** Returns the number of reminders to the customer since a time, across all appointments and from the primary. */
     public long countSentTo(UUID customerId, Instant since) {
         return countSent(customerId, REMINDER_LOGS.SENT_AT.ge(Values.bound("since", since)), noCondition());
     }
 
     /**
-     * Returns the number of reminders to the customer in a window, across all appointments.
+     * Returns the number of reminders to the customer in a window, across all appointments and from the primary.
      *
      * @param since the start of the window, inclusive
      * @param until the end of the window, exclusive
@@ -175,11 +176,17 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
     }
 
     private long countSent(UUID customerId, Condition since, Condition until) {
-        return count(REMINDER_LOGS
-                .APPOINTMENT_ID
-                .in(select(APPOINTMENTS.ID).from(APPOINTMENTS).where(APPOINTMENTS.CUSTOMER_ID.eq(customerId)))
-                .and(since)
-                .and(until));
+        return session()
+                .readPrimary(dsl -> dsl.select(DSL.count())
+                        .from(REMINDER_LOGS)
+                        .where(REMINDER_LOGS.APPOINTMENT_ID.in(select(APPOINTMENTS.ID)
+                                .from(APPOINTMENTS)
+                                .where(APPOINTMENTS.CUSTOMER_ID.eq(customerId))))
+                        .and(since)
+                        .and(until)
+                        .fetchSingle()
+                        .value1()
+                        .longValue());
     }
 
     /** Returns the reminder with the provider's message id, or empty. */

@@ -106,12 +106,16 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
         return findAll(active(), OLDEST_FIRST, limit);
     }
 
-    /** Returns active workflows due by now, earliest due time first, up to {@code limit}. */
+    /** Returns active workflows due by now, earliest due time first, up to {@code limit}; from the primary. */
     public List<WorkflowInstance> findDue(int limit) {
-        return findAll(
-                active().and(WORKFLOW_INSTANCES.NEXT_ATTEMPT_AT.le(session().now())),
-                List.of(WORKFLOW_INSTANCES.NEXT_ATTEMPT_AT.asc(), WORKFLOW_INSTANCES.ID.asc()),
-                limit);
+        Values.positive("limit", limit);
+        return session()
+                .readPrimary(dsl -> dsl.selectFrom(WORKFLOW_INSTANCES)
+                        .where(active().and(WORKFLOW_INSTANCES.NEXT_ATTEMPT_AT.le(
+                                session().now())))
+                        .orderBy(WORKFLOW_INSTANCES.NEXT_ATTEMPT_AT, WORKFLOW_INSTANCES.ID)
+                        .limit(limit)
+                        .fetch(row -> toEntity(Row.of(row))));
     }
 
     /**

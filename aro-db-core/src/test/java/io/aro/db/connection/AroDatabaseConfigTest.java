@@ -108,7 +108,7 @@ class AroDatabaseConfigTest {
                     draft.minimumIdle = 2;
                     draft.timeLimits = OTHERS;
                     draft.pooling = Pooling.POOLED;
-                    draft.replicaUrl = URL + "_replica";
+                    draft.replica = new ReplicaOption(URL + "_replica", ReplicaPolicy.defaults());
                     draft.migrationUrl = URL + "_direct";
                     draft.migrate = true;
                     draft.clock = clock;

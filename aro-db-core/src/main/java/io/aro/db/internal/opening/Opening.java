@@ -21,6 +21,7 @@ import io.aro.db.internal.session.ReservedConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -52,11 +53,11 @@ public final class Opening {
             ThreadLocal<Boolean> inTransaction = new ThreadLocal<>();
             ErasedNames names = new ErasedNames();
             OnFirstUse<Connections> maintenance = Pools.maintenance(config)
-                    .map(patient ->
-                            maintenance(() -> on(Pools.of(patient), patient, names, clock, inTransaction, null)))
+                    .map(patient -> maintenance(
+                            () -> on(Pools.ofMaintenance(patient), patient, names, clock, inTransaction, null)))
                     .orElse(null);
             Connections opened = on(pools, config, names, clock, inTransaction, maintenance);
-            opened.session().<@Nullable Void>read(dsl -> {
+            opened.session().<@Nullable Void>readPrimary(dsl -> {
                 OpeningChecks.requireRules(dsl);
                 // Loaded now, to save the first claim of a key a statement.
                 names.load(dsl);
@@ -112,7 +113,8 @@ public final class Opening {
                 ReservedConnection.of(pools.known(config), names).orElse(null);
         Contexts contexts = Contexts.of(pools, config, names);
         Duration request = config.timeLimits().request();
-        return new Connections(pools, reserved, contexts, clock, request, inTransaction, null, maintenance);
+        return new Connections(
+                pools, reserved, contexts, clock, request, inTransaction, null, maintenance, new AtomicBoolean());
     }
 
     private static OnFirstUse<Connections> maintenance(Supplier<Connections> source) {
@@ -174,12 +176,22 @@ public final class Opening {
         Duration request = config.timeLimits().request();
         HostTransactions host = config.transactions();
         if (host == null) {
-            return new Connections(null, null, plain, clock, request, inTransaction, null, maintenance);
+            return new Connections(
+                    null, null, plain, clock, request, inTransaction, null, maintenance, new AtomicBoolean());
         }
-        Connections own = new Connections(null, null, plain, clock, request, inTransaction, null, null);
+        Connections own =
+                new Connections(null, null, plain, clock, request, inTransaction, null, null, new AtomicBoolean());
         Contexts contexts = plain.withReadsAndWrites(Contexts.joining(host, config, names));
         return new Connections(
-                null, null, contexts, clock, request, inTransaction, HostGate.of(host, own), maintenance);
+                null,
+                null,
+                contexts,
+                clock,
+                request,
+                inTransaction,
+                HostGate.of(host, own),
+                maintenance,
+                new AtomicBoolean());
     }
 
     /** Opens a database over the jOOQ context of a host application, with unpredictable ids. */
@@ -205,6 +217,7 @@ public final class Opening {
         HostGate gate = HostGate.of(state, HostLosses.of(theirs));
         Contexts contexts = Contexts.over(applications, state, names);
         Duration request = TimeLimits.defaults().request();
-        return new Connections(null, null, contexts, clock, request, new ThreadLocal<>(), gate, null);
+        return new Connections(
+                null, null, contexts, clock, request, new ThreadLocal<>(), gate, null, new AtomicBoolean());
     }
 }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
@@ -31,6 +32,9 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
         }
     }
 
+    /** The time between two replacements, to spare a server that refuses each write. */
+    private static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
+
     private final HikariPool pool;
     private final @Nullable PostgresRoute route;
     private final int size;
@@ -38,6 +42,7 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
     private final ThreadLocal<@Nullable Deadline> deadline;
     private final @Nullable Duration lock;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicLong lastReplaced = new AtomicLong(System.nanoTime() - SHORTEST_AGE.toNanos());
 
     private Pool(
             HikariConfig config,
@@ -62,7 +67,7 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
     static Pool start(
             HikariConfig config, Maker maker, ThreadLocal<@Nullable Deadline> deadline, @Nullable Duration lock) {
         try {
-            config.setDataSource(new FirstIsMade(maker));
+            config.setDataSource(new FirstIsMade(maker, maker.connect()));
             // Otherwise Hikari would retry and log the failure.
             config.setInitializationFailTimeout(-1);
             config.validate();
@@ -72,6 +77,15 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             throw VendorErrors.translate(e);
         }
+    }
+
+    /** Starts a pool without a connection, for a server that may be down. */
+    static Pool startEmpty(
+            HikariConfig config, Maker maker, PostgresRoute route, ThreadLocal<@Nullable Deadline> deadline) {
+        config.setDataSource(new FirstIsMade(maker, null));
+        config.setInitializationFailTimeout(-1);
+        config.validate();
+        return new Pool(config, route, deadline, null);
     }
 
     private void takeFirst() throws SQLException {
@@ -124,6 +138,19 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
         return route;
     }
 
+    /**
+     * Closes idle connections, and borrowed connections at their return, unless a call within the last second did so.
+     * Later calls get new connections, after a fail-over to the new primary. Does nothing on SQLite, where all
+     * connections lead to one file.
+     */
+    public void replaceConnections() {
+        long now = System.nanoTime();
+        long last = lastReplaced.get();
+        if (lock == null && now - last > SHORTEST_AGE.toNanos() && lastReplaced.compareAndSet(last, now)) {
+            pool.softEvictConnections();
+        }
+    }
+
     /** Returns whether the pool has a single connection. */
     public boolean isSingle() {
         return size == 1;
@@ -147,17 +174,16 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
     }
 
     /**
-     * A data source with one connection opened in advance by the constructor, for the first call of
-     * {@code getConnection}.
+     * A data source with one connection opened in advance, for the first call of {@code getConnection}.
      */
     private static final class FirstIsMade extends PlainDataSource {
 
         private final Maker maker;
         private final AtomicReference<@Nullable Connection> first;
 
-        FirstIsMade(Maker maker) throws SQLException {
+        FirstIsMade(Maker maker, @Nullable Connection first) {
             this.maker = maker;
-            this.first = new AtomicReference<>(maker.connect());
+            this.first = new AtomicReference<>(first);
         }
 
         @Override

@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param reader the pool for queries outside transactions; may be the writer
  * @param deadline the deadline of the request on the current thread, obeyed by both pools
  * @param files the files of the database; null on PostgreSQL
+ * @param replica the monitor of the replica behind the reader; null without a replica
  */
 public record Pools(
         Pool writer,
         Pool reader,
         ThreadLocal<@Nullable Deadline> deadline,
-        @Nullable DatabaseFiles files) implements AutoCloseable {
+        @Nullable DatabaseFiles files,
+        @Nullable ReplicaMonitor replica)
+        implements AutoCloseable {
 
     /** Limit of a renewal's lock wait. A single locked row must not delay the renewals of all other leases. */
     public static final Duration RENEWAL_LOCK = Duration.ofSeconds(2);
@@ -50,6 +53,17 @@ public record Pools(
                 : config;
     }
 
+    /**
+     * Opens the pool of maintenance, on the primary: retention, archive and privacy decide by their reads.
+     *
+     * @throws AroDatabaseException if the database is unreachable
+     */
+    public static Pools ofMaintenance(PostgresConfig config) {
+        @SuppressWarnings("ThreadLocalUsage")
+        ThreadLocal<@Nullable Deadline> deadline = new ThreadLocal<>();
+        return PostgresPools.openPrimary(config, deadline);
+    }
+
     /** Returns the factory of an additional connection with write access; empty for an in-memory database. */
     public static Optional<Supplier<Pool>> spare(AroDatabaseConfig config) {
         return switch (config) {
@@ -68,7 +82,7 @@ public record Pools(
      * Returns the configuration of the maintenance pools, with a longer statement limit; empty on SQLite, without such
      * a limit.
      */
-    public static Optional<AroDatabaseConfig> maintenance(AroDatabaseConfig config) {
+    public static Optional<PostgresConfig> maintenance(AroDatabaseConfig config) {
         return switch (config) {
             case SqliteConfig sqlite -> Optional.empty();
             case PostgresConfig postgres ->
@@ -95,9 +109,22 @@ public record Pools(
         return route != null && route.isPooled() ? RENEWAL_LOCK : null;
     }
 
+    /** Returns whether a new writer would wait for a writer of this object, but a reader would not. */
+    public boolean isWriterBusy() {
+        return !writer.equals(reader) && writer.isSingle() && writer.isLent();
+    }
+
+    /** Returns whether readers and writers share a single connection. */
+    public boolean isSingle() {
+        return writer.equals(reader) && writer.isSingle();
+    }
+
     /** Closes both pools; a shared pool is closed once. */
     @Override
     public void close() {
+        if (replica != null) {
+            replica.close();
+        }
         reader.close();
         writer.close();
     }

@@ -23,6 +23,7 @@ final class PostgresMaker implements Pool.Maker {
 
     private final PostgresConfig config;
     private final String url;
+    private final LoginLimits login;
     private final Properties direct;
     private final Properties pooled;
     private volatile Pooling pooling;
@@ -33,10 +34,12 @@ final class PostgresMaker implements Pool.Maker {
      *
      * @param settings the driver settings; settings in the URL override them
      */
-    PostgresMaker(PostgresConfig config, String url, Properties settings) {
+    PostgresMaker(PostgresConfig config, String url, Properties settings, LoginLimits login) {
         this.config = config;
         this.url = url;
+        this.login = login;
         this.direct = settings;
+        login.set(settings);
         this.pooled = new Properties();
         pooled.putAll(settings);
         pooled.setProperty("prepareThreshold", "0");
@@ -50,6 +53,12 @@ final class PostgresMaker implements Pool.Maker {
 
     @Override
     public Connection connect() throws SQLException {
+        Connection made = open();
+        login.end(made);
+        return made;
+    }
+
+    private Connection open() throws SQLException {
         return switch (pooling) {
             case POOLED -> known(DriverManager.getConnection(url, pooled), true);
             case DIRECT -> known(DriverManager.getConnection(limited(), direct), false);
@@ -90,7 +99,7 @@ final class PostgresMaker implements Pool.Maker {
                     before.database());
         }
         pooling = Pooling.POOLED;
-        return connect();
+        return open();
     }
 
     /** Returns a connection of a known kind. Only the first is asked for its database and its schema. */

@@ -16,6 +16,9 @@ import org.postgresql.PGConnection;
  */
 public record PostgresRoute(boolean isPooled, boolean prepares, String database) {
 
+    /** The way to a server that is down. Its statements are limited as behind a pooler, which is right for both. */
+    static final PostgresRoute UNKNOWN = new PostgresRoute(true, false, "");
+
     /**
      * Asks the server of a connection with access to the driver's, in one round trip.
      *

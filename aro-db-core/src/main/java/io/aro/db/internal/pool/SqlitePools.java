@@ -28,14 +28,14 @@ final class SqlitePools {
         Path file = config.file();
         if (file == null) {
             Pool only = pool(config, ":memory:", TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED, deadline);
-            return new Pools(only, only, deadline, new DatabaseFiles(null));
+            return new Pools(only, only, deadline, new DatabaseFiles(null), null);
         }
         String path = file.toString();
         Pool writer = pool(config, path, TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED, deadline);
         try {
             String readOnly = "PRAGMA query_only = ON";
             Pool reader = pool(config, path, TransactionMode.DEFERRED, config.readers(), readOnly, deadline);
-            return new Pools(writer, reader, deadline, new DatabaseFiles(file));
+            return new Pools(writer, reader, deadline, new DatabaseFiles(file), null);
         } catch (RuntimeException e) {
             writer.close();
             throw e;

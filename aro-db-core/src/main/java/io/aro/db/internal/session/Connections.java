@@ -1,14 +1,16 @@
 package io.aro.db.internal.session;
 
+import io.aro.db.connection.WritePosition;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.internal.pool.DatabaseFiles;
 import io.aro.db.internal.pool.Deadline;
-import io.aro.db.internal.pool.Pool;
 import io.aro.db.internal.pool.Pools;
+import io.aro.db.internal.pool.ReplicaSource;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -18,36 +20,29 @@ public final class Connections implements AutoCloseable {
 
     private static final long SHORTEST_WAIT = Duration.ofMillis(1).toNanos();
 
-    private final DSLContext writer;
-    private final DSLContext snapshots;
-    private final DSLContext primarySnapshots;
-    private final DSLContext aside;
+    private final Contexts contexts;
+    private final ClockAndIds clock;
     private final Duration request;
     private final DatabaseSession session;
 
-    /**
-     * Set while a thread is in a transaction. Shared with the connections for maintenance and beside a host
-     * application.
-     */
+    /** Set while a thread is in a transaction; shared with maintenance and the connections beside a host. */
     private final ThreadLocal<Boolean> inTransaction;
 
     private final @Nullable HostGate host;
     private final @Nullable OnFirstUse<Connections> maintenance;
     private final @Nullable Pools pools;
-    private final @Nullable Pool writers;
-    private final @Nullable Pool readers;
-    private final @Nullable ThreadLocal<@Nullable Deadline> deadline;
     private final @Nullable ReservedConnection reserved;
-    private volatile boolean closed;
+    private final AtomicBoolean closed;
 
     /**
      * Creates the connections from the parts of an open database.
      *
-     * @param pools the pools opened by the library; null over the connections of a host application
-     * @param reserved the connection for lease renewals; null for an in-memory database and over a host application
+     * @param pools the pools of the library; null over the connections of a host application
+     * @param reserved the connection for lease renewals; null in memory and over a host application
      * @param request the longest wait of a request
      * @param host the guard for host transactions; null without a host application
      * @param maintenance the connections with the longer maintenance limit; null if this object's limit applies
+     * @param closed set by the close of the database, and shared by its views
      */
     public Connections(
             @Nullable Pools pools,
@@ -57,21 +52,29 @@ public final class Connections implements AutoCloseable {
             Duration request,
             ThreadLocal<Boolean> inTransaction,
             @Nullable HostGate host,
-            @Nullable OnFirstUse<Connections> maintenance) {
-        this.writer = contexts.writer();
-        this.snapshots = contexts.snapshots();
-        this.primarySnapshots = contexts.primarySnapshots();
-        this.aside = contexts.aside();
+            @Nullable OnFirstUse<Connections> maintenance,
+            AtomicBoolean closed) {
+        this.contexts = contexts;
+        this.clock = clock;
         this.request = request;
-        this.session = new DatabaseSession(this, writer, contexts.reader(), clock);
+        this.session = new DatabaseSession(this, contexts, clock);
         this.inTransaction = inTransaction;
         this.host = host;
         this.maintenance = maintenance;
         this.pools = pools;
-        this.writers = pools == null ? null : pools.writer();
-        this.readers = pools == null ? null : pools.reader();
-        this.deadline = pools == null ? null : pools.deadline();
         this.reserved = reserved;
+        this.closed = closed;
+    }
+
+    /** Returns a view whose reads see all writes up to the position, also on a replica. */
+    public Connections readingAfter(WritePosition position) {
+        Contexts later = contexts.after(position);
+        return new Connections(pools, reserved, later, clock, request, inTransaction, host, maintenance, closed);
+    }
+
+    /** Returns the position after all writes committed so far; without a replica {@link WritePosition#NONE}. */
+    public WritePosition writePosition() {
+        return contexts.replica() == null ? WritePosition.NONE : session.readPrimary(ReplicaSource::written);
     }
 
     /** Returns the session outside transactions. Each call runs on its own connection. */
@@ -85,7 +88,7 @@ public final class Connections implements AutoCloseable {
      */
     public InternalSession reserved() {
         Connections own = host == null ? this : host.own();
-        return own.session.on(reserved == null ? own.aside : reserved.dsl());
+        return own.session.on(reserved == null ? own.contexts.aside() : reserved.dsl());
     }
 
     /**
@@ -137,19 +140,17 @@ public final class Connections implements AutoCloseable {
         return () -> Duration.ofNanos(Math.max(end - System.nanoTime(), SHORTEST_WAIT));
     }
 
-    /**
-     * Runs statements with a deadline for their connection and SQLite's file lock; no effect over a host application.
-     */
+    /** Runs statements with a deadline for connection and SQLite's file lock; no effect over a host application. */
     public <R extends @Nullable Object, X extends Exception> R within(Deadline end, Deadline.Work<R, X> statements)
             throws X {
-        if (deadline == null) {
+        if (pools == null) {
             return statements.run();
         }
-        deadline.set(end);
+        pools.deadline().set(end);
         try {
             return statements.run();
         } finally {
-            deadline.remove();
+            pools.deadline().remove();
         }
     }
 
@@ -161,12 +162,12 @@ public final class Connections implements AutoCloseable {
 
     /** Returns whether a new writer would wait for a writer of this object, but a reader would not. */
     public boolean isWriterBusy() {
-        return writers != null && !writers.equals(readers) && writers.isSingle() && writers.isLent();
+        return pools != null && pools.isWriterBusy();
     }
 
     /** Returns whether queries outside transactions wait for transactions, because both share a single connection. */
     public boolean readsWaitForWriters() {
-        return writers != null && writers.equals(readers) && writers.isSingle();
+        return pools != null && pools.isSingle();
     }
 
     /**
@@ -178,10 +179,10 @@ public final class Connections implements AutoCloseable {
     public <R extends @Nullable Object, X extends Exception> R inTransaction(SessionFunction<R, X> work) throws X {
         requireNoTransaction();
         if (host == null) {
-            return run(writer, false, null, work);
+            return run(contexts.writer(), false, null, work);
         }
-        host.requireKept(writer.configuration());
-        return run(writer, host.onlyReads(), host.around(), work);
+        host.requireKept(contexts.writer().configuration());
+        return run(contexts.writer(), host.onlyReads(), host.around(), work);
     }
 
     /** Returns whether this thread is in a host transaction. */
@@ -192,13 +193,10 @@ public final class Connections implements AutoCloseable {
     /** Runs a function in a savepoint of the host transaction, which remains usable after an exception. */
     public <R extends @Nullable Object, X extends Exception> R joined(SessionFunction<R, X> work) throws X {
         requireWritable();
-        return run(NestedTransactions.inside(writer), false, host == null ? null : host.around(), work);
+        return run(NestedTransactions.inside(contexts.writer()), false, host == null ? null : host.around(), work);
     }
 
-    /**
-     * Runs an action after the commit of this thread's host transaction; never after a rollback or over a
-     * {@code DSLContext}.
-     */
+    /** Runs an action after the commit of this thread's host transaction; never over a {@code DSLContext}. */
     public void afterHostCommit(Runnable action) {
         if (host != null) {
             host.afterCommit(action);
@@ -207,21 +205,11 @@ public final class Connections implements AutoCloseable {
 
     /** Runs a read-only function on one snapshot of the database, possibly on the replica. */
     public <R extends @Nullable Object, X extends Exception> R readOnly(SessionFunction<R, X> work) throws X {
-        return readOnly(snapshots, work);
-    }
-
-    /** Runs a function like {@link #readOnly(SessionFunction)}, but always on the primary; a replica may lag. */
-    public <R extends @Nullable Object, X extends Exception> R readOnlyPrimary(SessionFunction<R, X> work) throws X {
-        return readOnly(primarySnapshots, work);
-    }
-
-    private <R extends @Nullable Object, X extends Exception> R readOnly(DSLContext where, SessionFunction<R, X> work)
-            throws X {
         requireNoTransaction();
         if (host != null) {
             host.requireOutside("A snapshot", "call readOnly outside, or read in the transaction");
         }
-        return run(where, true, null, snapshot -> snapshot.readingOnly(work));
+        return run(contexts.snapshots(), true, null, snapshot -> snapshot.readingOnly(work));
     }
 
     private <R extends @Nullable Object, X extends Exception> R run(
@@ -251,7 +239,7 @@ public final class Connections implements AutoCloseable {
                     "This thread is in a transaction; use the repositories of tx, not of the database.");
         }
         if (host != null) {
-            host.requireKept(writer.configuration());
+            host.requireKept(contexts.writer().configuration());
         }
     }
 
@@ -266,17 +254,28 @@ public final class Connections implements AutoCloseable {
     /** Checks for the loss of the host transaction after a failed statement outside a block. */
     void failed(RuntimeException error) {
         if (host != null) {
-            host.failed(writer.configuration(), error);
+            host.failed(contexts.writer().configuration(), error);
+        }
+    }
+
+    /** Replaces the connections to a server that refuses writes, such as the former primary after a fail-over. */
+    void replaceConnections() {
+        if (pools != null) {
+            pools.writer().replaceConnections();
+        }
+        if (reserved != null) {
+            reserved.replaceConnection();
         }
     }
 
     /** Returns the exception for a write refused by the engine; inside a host transaction it names that transaction. */
     RuntimeException refusedWrite(UnavailableException refusal) {
+        replaceConnections();
         return isInsideHost() ? HostGate.readOnly(refusal) : refusal;
     }
 
     private void requireOpen() {
-        if (closed) {
+        if (closed.get()) {
             throw new UnavailableException("This AroDatabase has been closed; open the database again.", null);
         }
     }
@@ -287,7 +286,7 @@ public final class Connections implements AutoCloseable {
         if (pools == null) {
             return;
         }
-        closed = true;
+        closed.set(true);
         if (maintenance != null) {
             maintenance.close();
         }

@@ -4,12 +4,15 @@ import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.HostTransactions;
 import io.aro.db.connection.SqliteConfig;
+import io.aro.db.connection.WritePosition;
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.internal.dialect.JooqSettings;
-import io.aro.db.internal.pool.Pool;
 import io.aro.db.internal.pool.Pools;
+import io.aro.db.internal.pool.ReplicaMonitor;
+import io.aro.db.internal.pool.ReplicaSource;
 import io.aro.db.internal.statement.RenderedStatements;
 import io.aro.db.internal.statement.StatementLimit;
+import io.aro.db.internal.value.Values;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Objects;
@@ -31,27 +34,52 @@ import org.jspecify.annotations.Nullable;
  * The jOOQ contexts of a database, over the library's pools or over the connections of a host application.
  *
  * @param writer the context of statements with write access
- * @param reader the context of queries outside transactions
- * @param snapshots the context of read-only transactions on a snapshot
- * @param primarySnapshots the context of snapshots on the primary; a replica may lag
+ * @param reader the context of queries outside transactions, on the primary
+ * @param lagging the context of queries outside transactions, on a replica if there is one
+ * @param snapshots the context of read-only transactions on a snapshot, on a replica if there is one
  * @param aside the context of lease renewals without a reserved connection
+ * @param replica the connections of {@code lagging}; null without a replica
  */
 public record Contexts(
-        DSLContext writer, DSLContext reader, DSLContext snapshots, DSLContext primarySnapshots, DSLContext aside) {
+        DSLContext writer,
+        DSLContext reader,
+        DSLContext lagging,
+        DSLContext snapshots,
+        DSLContext aside,
+        @Nullable ReplicaSource replica) {
 
     /** Returns contexts over the library's pools. */
     public static Contexts of(Pools pools, AroDatabaseConfig config, ErasedNames names) {
         SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
-        DSLContext writer = over(pools.writer(), config, dialect, names);
-        DSLContext reader = over(pools.reader(), config, dialect, names);
-        // On SQLite all connections read the same file; the single writer stays free for writes.
-        DSLContext primary = config instanceof SqliteConfig ? reader : writer;
-        return new Contexts(writer, reader, reader, primary, writer);
+        DataSource writers = config.decorator().apply(pools.writer());
+        DataSource readers = config.decorator().apply(pools.reader());
+        ReplicaMonitor monitor = pools.replica();
+        ReplicaSource replica = monitor == null ? null : new ReplicaSource(writers, readers, monitor);
+        DSLContext writer = over(writers, Pools.limit(pools.writer(), config), config, dialect, names);
+        DataSource source = replica == null ? readers : replica;
+        DSLContext reader = over(source, Pools.limit(pools.reader(), config), config, dialect, names);
+        return new Contexts(writer, replica == null ? reader : writer, reader, reader, writer, replica);
     }
 
-    private static DSLContext over(Pool pool, AroDatabaseConfig config, SQLDialect dialect, ErasedNames names) {
-        Duration limit = Pools.limit(pool, config);
-        DSLContext dsl = DSL.using(config.decorator().apply(pool), dialect, settings(dialect, limit));
+    /** Returns a copy whose reads from the replica see all writes up to the position. */
+    Contexts after(WritePosition position) {
+        Values.required("position", position);
+        if (replica == null) {
+            return this;
+        }
+        ReplicaSource later = replica.after(position);
+        DSLContext reads = PoolTransactions.in(lagging.configuration().derive(new DataSourceConnectionProvider(later)))
+                .dsl();
+        return new Contexts(writer, reader, reads, reads, aside, later);
+    }
+
+    private static DSLContext over(
+            DataSource source,
+            @Nullable Duration limit,
+            AroDatabaseConfig config,
+            SQLDialect dialect,
+            ErasedNames names) {
+        DSLContext dsl = DSL.using(source, dialect, settings(dialect, limit));
         addData(PoolTransactions.in(dsl.configuration()), config.cipher(), names);
         RenderedStatements.in(dsl.configuration(), limit == null ? null : StatementLimit.of(limit));
         return dsl;
@@ -70,7 +98,7 @@ public record Contexts(
         DSLContext own =
                 over(pool, config, names, config.timeLimits().statement()).dsl();
         DSLContext aside = over(pool, config, names, Pools.RENEWAL_LOCK).dsl();
-        return new Contexts(own, own, own, own, aside);
+        return new Contexts(own, own, own, own, aside, null);
     }
 
     /**
@@ -86,7 +114,7 @@ public record Contexts(
             RenderedStatements.in(ours, null);
         }
         DSLContext single = ours.dsl();
-        return new Contexts(single, single, single, single, single);
+        return new Contexts(single, single, single, single, single, null);
     }
 
     /** Returns a context joined to the transactions of a host application. */
@@ -99,7 +127,7 @@ public record Contexts(
 
     /** Returns a copy with the given context for writes and for queries outside transactions. */
     public Contexts withReadsAndWrites(DSLContext joining) {
-        return new Contexts(joining, joining, snapshots, primarySnapshots, aside);
+        return new Contexts(joining, joining, joining, snapshots, aside, null);
     }
 
     private static Configuration over(DataSource source, HostConfig config, ErasedNames names, Duration limit) {

@@ -1,11 +1,13 @@
 package io.aro.db.internal.session;
 
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.internal.binding.TimeBinding;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.pool.ReplicaSource;
 import io.aro.db.internal.value.Values;
 import io.aro.db.repository.Session;
 import java.time.Clock;
@@ -33,6 +35,8 @@ final class DatabaseSession implements InternalSession {
     private final Connections connections;
     private final DSLContext writer;
     private final DSLContext reader;
+    private final DSLContext lagging;
+    private final @Nullable ReplicaSource replica;
     private final Dialect dialect;
     private final InstantSource clock;
     private final TimeBasedEpochGenerator ids;
@@ -43,10 +47,12 @@ final class DatabaseSession implements InternalSession {
      */
     private final boolean byServer;
 
-    DatabaseSession(Connections connections, DSLContext writer, DSLContext reader, ClockAndIds shared) {
+    DatabaseSession(Connections connections, Contexts contexts, ClockAndIds shared) {
         this.connections = connections;
-        this.writer = writer;
-        this.reader = reader;
+        this.writer = contexts.writer();
+        this.reader = contexts.reader();
+        this.lagging = contexts.lagging();
+        this.replica = contexts.replica();
         this.dialect = Dialect.of(writer.configuration());
         this.clock = shared.clock();
         this.ids = shared.ids();
@@ -57,6 +63,8 @@ final class DatabaseSession implements InternalSession {
         this.connections = other.connections;
         this.writer = only;
         this.reader = only;
+        this.lagging = only;
+        this.replica = null;
         this.dialect = other.dialect;
         this.clock = other.clock;
         this.ids = other.ids;
@@ -86,16 +94,28 @@ final class DatabaseSession implements InternalSession {
     public <R extends @Nullable Object> R read(Function<? super DSLContext, ? extends R> query) {
         connections.requireUsable();
         try {
-            return run(reader, query);
+            return readAnywhere(query);
         } catch (UnavailableException e) {
             throw VendorErrors.isWriteRefused(e) ? onlyReads(e) : e;
+        }
+    }
+
+    /** Repeats a query on the primary if the replica fails meanwhile. */
+    private <R extends @Nullable Object> R readAnywhere(Function<? super DSLContext, ? extends R> query) {
+        try {
+            return run(lagging, query);
+        } catch (AroDatabaseException e) {
+            if (replica == null || !replica.isToBeRepeated(e)) {
+                throw e;
+            }
+            return run(reader, query);
         }
     }
 
     @Override
     public <R extends @Nullable Object> R readPrimary(Function<? super DSLContext, ? extends R> query) {
         connections.requireUsable();
-        return run(writer, query);
+        return run(reader, query);
     }
 
     @Override
@@ -151,6 +171,26 @@ final class DatabaseSession implements InternalSession {
             }
             throw DatabaseFailures.translated(e);
         }
+    }
+
+    /**
+     * Returns the exception for a write refused by the engine in a read-only transaction. Returns null in any other
+     * transaction, and replaces the connections: the server is no primary any more.
+     */
+    @Nullable
+    AroDatabaseException refusal(boolean readOnly, RuntimeException refusal) {
+        if (readOnly) {
+            return transactionOnlyReads(refusal);
+        }
+        connections.replaceConnections();
+        return null;
+    }
+
+    static TransactionMisuseException transactionOnlyReads(@Nullable RuntimeException refusal) {
+        return new TransactionMisuseException(
+                "This transaction is read-only; write in db.inTransaction(…), outside a transaction of the host"
+                        + " application with readOnly = true.",
+                refusal);
     }
 
     private static TransactionMisuseException onlyReads(UnavailableException refusal) {

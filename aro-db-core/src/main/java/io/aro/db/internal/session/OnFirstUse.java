@@ -39,6 +39,18 @@ public final class OnFirstUse<T> implements AutoCloseable {
         }
     }
 
+    /** Runs an action on the resource, if it is open. */
+    void ifOpen(Consumer<? super T> action) {
+        lock.lock();
+        try {
+            if (opened != null && !closed) {
+                action.accept(opened);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         lock.lock();

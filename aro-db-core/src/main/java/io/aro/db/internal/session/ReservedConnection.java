@@ -54,6 +54,11 @@ public final class ReservedConnection implements AutoCloseable {
         return dsl;
     }
 
+    /** Replaces the connection, if it is open. */
+    void replaceConnection() {
+        pool.ifOpen(Pool::replaceConnections);
+    }
+
     @Override
     public void close() {
         pool.close();

@@ -128,7 +128,7 @@ public final class TransactionSession implements InternalSession {
     @Override
     public <R extends @Nullable Object> R write(Function<? super DSLContext, ? extends R> statement) {
         if (readOnly) {
-            throw onlyReads(null);
+            throw DatabaseSession.transactionOnlyReads(null);
         }
         return call(statement);
     }
@@ -261,7 +261,7 @@ public final class TransactionSession implements InternalSession {
         try {
             return statements.apply(dsl);
         } catch (RuntimeException e) {
-            AroDatabaseException refusal = readOnly && VendorErrors.isWriteRefused(e) ? onlyReads(e) : null;
+            AroDatabaseException refusal = VendorErrors.isWriteRefused(e) ? database.refusal(readOnly, e) : null;
             if (DatabaseFailures.isOne(e)) {
                 failure = refusal == null ? VendorErrors.translate(e) : refusal;
                 watch.failed(e);
@@ -289,12 +289,5 @@ public final class TransactionSession implements InternalSession {
                             + " that may fail in tx.savepoint(…).",
                     failure);
         }
-    }
-
-    private static TransactionMisuseException onlyReads(@Nullable RuntimeException refusal) {
-        return new TransactionMisuseException(
-                "This transaction is read-only; write in db.inTransaction(…), outside a transaction of the host"
-                        + " application with readOnly = true.",
-                refusal);
     }
 }

@@ -54,8 +54,7 @@ final class Erasure {
     void run() {
         columns.require(connections.session(), "erase"); // Fail before the first change.
         MentionSearch search = new MentionSearch(connections);
-        Subject seen =
-                connections.<Subject, RuntimeException>readOnlyPrimary(snapshot -> Subject.of(snapshot, customerId));
+        Subject seen = connections.<Subject, RuntimeException>readOnly(snapshot -> Subject.of(snapshot, customerId));
         List<FoundRows> pieces = search.find(seen).pieces();
         pieces.subList(0, pieces.size() - 1).forEach(piece -> eraseFromOthers(seen, piece, true));
         Done own = attempts.<Done>inTransaction(tx -> erase(tx, seen, pieces.getLast()));

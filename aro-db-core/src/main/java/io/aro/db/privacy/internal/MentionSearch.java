@@ -33,7 +33,7 @@ final class MentionSearch {
     FoundRows find(Subject subject) {
         Map<Table<?>, List<Record>> keys = new LinkedHashMap<>();
         for (TableRules<?> entry : PersonalDataInventory.ENTRIES) {
-            List<Record> found = connections.<List<Record>, RuntimeException>readOnlyPrimary(
+            List<Record> found = connections.<List<Record>, RuntimeException>readOnly(
                     snapshot -> snapshot.read(dsl -> find(dsl, entry, subject)));
             if (!found.isEmpty()) {
                 keys.put(entry.table(), found);

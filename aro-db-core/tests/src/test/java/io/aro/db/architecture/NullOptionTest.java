@@ -18,6 +18,7 @@ import io.aro.db.config.DayHours;
 import io.aro.db.config.Integrations;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.PostgresConfig;
+import io.aro.db.connection.ReplicaPolicy;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.connection.TimeLimits;
 import io.aro.db.consent.ConsentMethod;
@@ -91,6 +92,7 @@ class NullOptionTest {
             HostConfig.of(SQLDialect.SQLITE),
             PostgresConfig.of("jdbc:postgresql://localhost/aro", "aro", "secret"),
             SqliteConfig.inMemory(),
+            ReplicaPolicy.defaults(),
             TimeLimits.defaults(),
             Evidence.none(),
             NewConsent.toAll("+15550001", ConsentMethod.VERBAL),

@@ -8,6 +8,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.error.UnavailableException;
+import io.aro.db.fixture.Given;
 import io.aro.db.migration.Migrator;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
@@ -21,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.util.Throwables;
@@ -107,13 +109,15 @@ class PostgresOpeningTest {
     }
 
     @Test
-    void refusesReplicaThatDoesNotAnswerAndEndsThePoolOfThePrimary() throws Exception {
+    void opensWithoutItsReplicaAndEndsAllThreadsAtClose() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         PostgresConfig config = PostgresConfig.of(database.jdbcUrl(), database.user(), database.password())
                 .withConnectionTimeout(Duration.ofMillis(250))
                 .withReplica(String.format(Locale.ROOT, "jdbc:postgresql://localhost:%s/aro", closedPort()));
 
-        refuses(() -> AroDatabase.open(config)).isInstanceOf(UnavailableException.class);
+        try (AroDatabase db = AroDatabase.open(config)) {
+            assertThat(db.customers().findByPhone("+15550001")).isEmpty();
+        }
 
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (!before.contains(thread) && thread.getName().startsWith("aro-db-postgres")) {
@@ -121,6 +125,38 @@ class PostgresOpeningTest {
                         .as(thread.getName())
                         .isTrue();
             }
+        }
+    }
+
+    @Test
+    void refusesAnotherDatabaseAsReplica(@Unmigrated TestDatabase other) {
+        PostgresConfig config = PostgresConfig.of(database.jdbcUrl(), database.user(), database.password());
+
+        refuses(() -> AroDatabase.open(config.withReplica(other.jdbcUrl())))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("another cluster or another database");
+    }
+
+    @Test
+    void refusesAReplicaThatRefusesTheLogin() {
+        PostgresConfig config = PostgresConfig.of(database.jdbcUrl(), database.user(), database.password());
+        String url = database.jdbcUrl().replaceFirst("/[^/?]*(\\?.*)?$", "/no_such_database");
+
+        refuses(() -> AroDatabase.open(config.withReplica(url)))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessage("The server has no database of that name; create it or correct the URL.");
+    }
+
+    @Test
+    void readsFromThePrimaryInPlaceOfAReplica() {
+        PostgresConfig config = PostgresConfig.of(database.jdbcUrl(), database.user(), database.password());
+
+        try (AroDatabase db = AroDatabase.open(config.withReplica(database.jdbcUrl()))) {
+            UUID ada = Given.customer(db, 1).id();
+
+            assertThat(db.readingAfter(db.writePosition()).customers().findById(ada))
+                    .isPresent();
+            assertThat(db.writePosition()).isNotEqualTo(WritePosition.NONE);
         }
     }
 

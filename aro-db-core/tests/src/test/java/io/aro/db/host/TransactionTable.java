@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The tables of docs/transactions.md: each cell by the names of its row and column. */
 final class TransactionTable {
@@ -55,6 +56,18 @@ final class TransactionTable {
             }
         }
         return kinds;
+    }
+
+    /** Returns the methods that may read from a replica, by type and name. */
+    static Set<String> replicaReads() throws IOException {
+        Set<String> methods = new TreeSet<>();
+        for (String line : Files.readAllLines(PAGE)) {
+            List<String> cells = cells(line.isEmpty() ? " " : line.replace("`", ""));
+            if (line.startsWith("| `") && cells.size() == 2) {
+                Arrays.stream(cells.get(1).split(", ")).forEach(method -> methods.add(cells.getFirst() + "." + method));
+            }
+        }
+        return methods;
     }
 
     /** Returns the names of all rows. */

@@ -4,6 +4,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.config.BusinessRules;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.PostgresConfig;
+import io.aro.db.connection.ReplicaPolicy;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.connection.TimeLimits;
 import io.aro.db.idempotency.IdempotencyPolicies;
@@ -44,6 +45,7 @@ final class Options {
             PostgresConfig.of("jdbc:postgresql://localhost/aro", null, null),
             HostConfig.of(SQLDialect.POSTGRES),
             TimeLimits.defaults(),
+            ReplicaPolicy.defaults(),
             IdempotencyPolicies.defaults(),
             IdempotencyPolicies.defaults().fallback(),
             RetentionPolicy.defaults(),
@@ -63,7 +65,6 @@ final class Options {
             Map.entry("withConnectionTimeout", List.of("timeLimits", "connection")),
             Map.entry("withPlaintextSecrets", List.of("cipher")),
             Map.entry("withPooled", List.of("pooling")),
-            Map.entry("withReplica", List.of("replicaUrl")),
             Map.entry("withMigration", List.of("migrate")),
             Map.entry("withStatementListener", List.of("statementListeners")),
             Map.entry("withFormerIdentity", List.of("formerIdentities")),
@@ -71,6 +72,7 @@ final class Options {
 
     /** The readers of options with two values. */
     private static final Map<String, List<String>> PAIRS = Map.of(
+            "withReplica", List.of("replicaUrl", "replicaPolicy"),
             "withBackoff", List.of("initialBackoff", "maxBackoff"),
             "withCompleted", List.of("completedVisible", "completed"));
 
@@ -162,6 +164,7 @@ final class Options {
             case Integer number -> String.format(Locale.ROOT, "%,d", number);
             case Boolean flag -> flag ? "on" : "off";
             case TimeLimits limits -> "[defaults](#timelimits)";
+            case ReplicaPolicy policy -> "[defaults](#replicapolicy)";
             case IdempotencyPolicy policy -> "[defaults](#idempotencypolicy)";
             case InstantSource clock -> clock.equals(InstantSource.system()) ? "the system's" : clock.toString();
             case Random random -> "a `" + random.getClass().getSimpleName() + "`";

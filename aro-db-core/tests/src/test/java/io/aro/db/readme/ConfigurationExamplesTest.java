@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The configurations of docs/options.md and docs/waiting.md. */
+/** The configurations of docs/options.md, docs/waiting.md and docs/replica-failover.md. */
 class ConfigurationExamplesTest {
 
     @Test
@@ -24,5 +24,15 @@ class ConfigurationExamplesTest {
                         .timeLimits()
                         .lock())
                 .isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void hasItsReplica() {
+        String url = "jdbc:postgresql://localhost/aro";
+
+        assertThat(ConfigurationExamples.replica(url, "aro", "secret", url)
+                        .replicaPolicy()
+                        .longestLag())
+                .isEqualTo(Duration.ofSeconds(2));
     }
 }

@@ -3,6 +3,8 @@ package io.aro.db.readme;
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.NewAppointment;
 import io.aro.db.connection.HostConfig;
+import io.aro.db.connection.WritePosition;
+import io.aro.db.customer.Customer;
 import io.aro.db.host.SpringTransactions;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.Outcome;
@@ -66,5 +68,16 @@ final class HostExamples {
                         tx -> tx.appointments().create(appointment).id());
         // @end
         return outcome;
+    }
+
+    static Customer afterTheWrite(AroDatabase db, UUID customerId) {
+        // @start region="position"
+        db.customers().addTags(customerId, "vip");
+        String position = db.writePosition().toString(); // for the client, such as in a cookie
+
+        AroDatabase after = db.readingAfter(WritePosition.parse(position));
+        Customer customer = after.customers().getById(customerId);
+        // @end
+        return customer;
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.NewAppointment;
+import io.aro.db.fixture.Given;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.testkit.BothEngines;
@@ -91,6 +92,13 @@ class HostExamplesTest {
         HostExamples.onPool(pool, dialect).appointments().create(appointment);
 
         assertThat(outside.appointments().findUpcoming()).hasSize(1);
+    }
+
+    @Test
+    void readsAfterTheWrite() {
+        UUID ada = Given.customer(outside, 1).id();
+
+        assertThat(HostExamples.afterTheWrite(outside, ada).tags()).containsExactly("vip");
     }
 
     @Test

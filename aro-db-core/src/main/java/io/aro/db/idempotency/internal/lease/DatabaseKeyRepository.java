@@ -40,12 +40,12 @@ public final class DatabaseKeyRepository implements StoredKeyRepository {
 
     @Override
     public Optional<StoredKey> find(IdempotencyKey key) {
-        return keys().findWritten(key).map(KeySnapshot::stored);
+        return keys().find(key).map(KeySnapshot::stored);
     }
 
     @Override
     public StoredKey get(IdempotencyKey key) {
-        return keys().getWritten(key).stored();
+        return keys().get(key).stored();
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class DatabaseKeyRepository implements StoredKeyRepository {
     }
 
     private KeySnapshot requireReleasable(IdempotencyKey key) {
-        KeySnapshot claim = keys().getWritten(key);
+        KeySnapshot claim = keys().get(key);
         KeyState state = claim.state();
         if (state != KeyState.PARKED && state != KeyState.EXHAUSTED) {
             throw notReleasable(key, state);
@@ -110,7 +110,7 @@ public final class DatabaseKeyRepository implements StoredKeyRepository {
         Values.positive("limit", limit);
         return claimer.connections()
                 .session()
-                .read(dsl -> dsl.selectFrom(IDEMPOTENCY_KEYS)
+                .readPrimary(dsl -> dsl.selectFrom(IDEMPOTENCY_KEYS)
                         .where(IDEMPOTENCY_KEYS.OPEN_STATE.eq(inline(state.literal())))
                         // Repeats the predicate of the partial index: without it, the planners do not use the index.
                         .and(IDEMPOTENCY_KEYS.OPEN_STATE.isNotNull())

@@ -111,7 +111,7 @@ public final class LeasedExecution<T extends @Nullable Object, X extends Excepti
         String error = Optional.ofNullable(claim.lastError()).orElse(StoredKey.LEASE_LAPSED);
         transition(claim).giveUp(session, error);
         return new Refused<>(new KeyStore(session)
-                .findWritten(request.key())
+                .find(request.key())
                 .<Outcome<T>>map(row -> new Exhausted<>(row.stored()))
                 .orElseGet(Claimer::busy));
     }

@@ -36,7 +36,7 @@ public final class Reconciler {
     /** Passes a parked request to a reconciliation, stores the decision, and returns the resulting key. */
     public <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
             IdempotencyKey key, Reconciliation<T, X> reconciliation) throws X {
-        KeySnapshot claim = keys().getWritten(key);
+        KeySnapshot claim = keys().get(key);
         StoredKey stored = claim.stored();
         if (stored.state() != KeyState.PARKED) {
             throw new KeyStateException(key, stored.state(), "only a parked key can be reconciled");
@@ -45,10 +45,9 @@ public final class Reconciler {
                 key, stored.fingerprint(), new StepStore(claimer.connections().session()).findAll(key));
         FailureAction<T> verdict = reconciliation.decide(new Parked(stored, steps));
         if (!write(verdict, claim)) {
-            throw new KeyStateException(
-                    key, keys().getWritten(key).state(), "a concurrent call reconciled the key first");
+            throw new KeyStateException(key, keys().get(key).state(), "a concurrent call reconciled the key first");
         }
-        return keys().getWritten(key).stored();
+        return keys().get(key).stored();
     }
 
     private <T extends @Nullable Object> boolean write(FailureAction<T> verdict, KeySnapshot claim) {

@@ -80,9 +80,7 @@ public final class TransactionalStep<S extends @Nullable Object, X extends Excep
     }
 
     private boolean isRecorded(KeyStore keys) {
-        return keys.findWritten(request.key())
-                        .filter(renewal.claim()::isUnchangedIn)
-                        .isPresent()
+        return keys.find(request.key()).filter(renewal.claim()::isUnchangedIn).isPresent()
                 && new StepStore(connections.session()).findAll(request.key()).containsKey(name);
     }
 }

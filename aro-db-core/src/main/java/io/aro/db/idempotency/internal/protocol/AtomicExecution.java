@@ -131,7 +131,7 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
     private Optional<Boolean> isCompleted(KeySnapshot claim) {
         KeyStore keys = new KeyStore(claimer.connections().session());
         return keys.isSettled(request.key())
-                ? Optional.of(keys.findWritten(request.key())
+                ? Optional.of(keys.find(request.key())
                         .filter(row -> Objects.equals(claim.claimId(), row.claimId()))
                         .filter(row -> row.state() == KeyState.COMPLETED)
                         .isPresent())

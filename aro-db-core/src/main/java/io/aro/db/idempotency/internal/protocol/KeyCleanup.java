@@ -48,7 +48,7 @@ public final class KeyCleanup {
     public long countExpired() {
         InternalSession session = connections.session();
         Condition expired = ClaimStatement.expired(session.time().now());
-        return session.read(dsl -> (long) dsl.fetchCount(IDEMPOTENCY_KEYS, expired));
+        return session.readPrimary(dsl -> (long) dsl.fetchCount(IDEMPOTENCY_KEYS, expired));
     }
 
     private static long inBatches(IntSupplier batch) {

@@ -8,32 +8,26 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** The reads of {@code idempotency_keys}, under the plain and the erased name of a key. */
+/** The reads of {@code idempotency_keys} from the primary, under the plain and the erased name of a key. */
 record KeyQueries(InternalSession session, KeyStatements statements) {
 
     static KeyQueries of(InternalSession session) {
         return new KeyQueries(session, new KeyStatements(session.time()));
     }
 
-    /** Reads the key, from a replica if one exists. */
+    /** Reads the key. */
     Optional<KeySnapshot> find(IdempotencyKey key) {
-        return session.read(dsl -> rowOf(key, dsl));
-    }
-
-    /** Reads the key from the primary. */
-    Optional<KeySnapshot> findWritten(IdempotencyKey key) {
         return session.readPrimary(dsl -> rowOf(key, dsl));
     }
 
     /**
-     * Answers a further delivery from the stored key, read from a replica if one exists; empty if the key is free for a
-     * claim.
+     * Answers a further delivery from the stored key; empty if the key is free for a claim.
      *
      * <p>A replay takes one lookup. A completed key has no erased row beside it, so the lookup needs the plain name
      * only.
      */
     <T extends @Nullable Object> Optional<Outcome<T>> answer(KeyRequest<T> request) {
-        Optional<Outcome<T>> replay = session.read(
+        Optional<Outcome<T>> replay = session.readPrimary(
                         statements.response(request.key()).optional(StoredResponse::of))
                 .flatMap(stored -> stored.replay(request));
         return replay.isPresent()

@@ -52,14 +52,9 @@ public final class KeyStore {
         this.queries = new KeyQueries(session, statements);
     }
 
-    /** Reads the key, from a replica if one exists. */
+    /** Reads the key from the primary. */
     public Optional<KeySnapshot> find(IdempotencyKey key) {
         return queries.find(key);
-    }
-
-    /** Reads the key from the primary. */
-    public Optional<KeySnapshot> findWritten(IdempotencyKey key) {
-        return queries.findWritten(key);
     }
 
     /**
@@ -67,8 +62,8 @@ public final class KeyStore {
      *
      * @throws KeyStateException if the key is unknown
      */
-    public KeySnapshot getWritten(IdempotencyKey key) {
-        return findWritten(key).orElseThrow(() -> new KeyStateException(key, null, "check its parts"));
+    public KeySnapshot get(IdempotencyKey key) {
+        return find(key).orElseThrow(() -> new KeyStateException(key, null, "check its parts"));
     }
 
     /** Returns whether no open transaction has locked the key by a claim. */
@@ -119,8 +114,7 @@ public final class KeyStore {
 
     /** Reads a key in use, or claims a free key. The query neither locks nor writes, unlike an unsuccessful claim. */
     private Optional<KeySnapshot> claimKnown(ClaimStatement request) {
-        Optional<KeySnapshot> used =
-                findWritten(request.key()).filter(row -> !row.isFree() && !row.isOf(request.claimId()));
+        Optional<KeySnapshot> used = find(request.key()).filter(row -> !row.isFree() && !row.isOf(request.claimId()));
         return used.isPresent() ? used : claimAgain(request);
     }
 
@@ -139,7 +133,7 @@ public final class KeyStore {
 
     /** Reads the row of the key if an erasure has renamed it. */
     public Optional<KeySnapshot> findErased(IdempotencyKey key) {
-        return findWritten(key).filter(claim -> !claim.key().equals(key));
+        return find(key).filter(claim -> !claim.key().equals(key));
     }
 
     /**

@@ -86,7 +86,7 @@ public final class KeyTransition {
     }
 
     private boolean hasEnded(KeyState end) {
-        return keys().findWritten(claimed.key())
+        return keys().find(claimed.key())
                 .filter(row -> row.state() == end)
                 .filter(row -> Objects.equals(row.claimId(), claimed.claimId()))
                 .isPresent();

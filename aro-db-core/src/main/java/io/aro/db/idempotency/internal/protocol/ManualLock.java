@@ -58,14 +58,14 @@ public final class ManualLock {
         String json = StoredJson.of("the response", response, policy);
         KeyStore keys = keys();
         if (!keys.completeLocked(key, claimer.name(), json, policy)) {
-            KeyState state = keys.findWritten(key).map(claim -> claim.state()).orElse(null);
+            KeyState state = keys.find(key).map(claim -> claim.state()).orElse(null);
             throw new KeyStateException(key, state, "only the database object with the lock can store the response");
         }
     }
 
     /** Returns the stored response; empty without a valid response. */
     public <T> Optional<T> getResponse(IdempotencyKey key, Class<T> type) {
-        return keys().findWritten(key)
+        return keys().find(key)
                 .filter(claim -> claim.answer(null, type)
                         .filter(Outcome.Replayed.class::isInstance)
                         .isPresent())

@@ -1,0 +1,52 @@
+package io.aro.db.connection;
+
+import io.aro.db.refusal.InvalidValueException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A position in the log of the primary, after the writes so far.
+ *
+ * <p>Send its text to the client with the answer to a write, and read it from the next request of the client. The reads
+ * of {@code AroDatabase.readingAfter(position)} see the write, even from a replica.
+ *
+ * @param lsn the log sequence number, a count of bytes; 0 without a replica
+ */
+public record WritePosition(long lsn) {
+
+    /** The position before all writes. */
+    public static final WritePosition NONE = new WritePosition(0);
+
+    private static final Pattern TEXT = Pattern.compile("(\\p{XDigit}{1,8})/(\\p{XDigit}{1,8})");
+
+    /**
+     * Creates a position.
+     *
+     * @throws InvalidValueException if the number is negative
+     */
+    public WritePosition {
+        if (lsn < 0) {
+            throw new InvalidValueException("position", "must not be negative");
+        }
+    }
+
+    /**
+     * Returns the position of a text, such as {@code 16/B374D848}.
+     *
+     * @throws InvalidValueException if the text is not a position
+     */
+    public static WritePosition parse(String text) {
+        Matcher parts = TEXT.matcher(text);
+        if (!parts.matches()) {
+            throw new InvalidValueException("position", "must have the form 16/B374D848");
+        }
+        return new WritePosition(Long.parseLong(parts.group(1), 16) << 32 | Long.parseLong(parts.group(2), 16));
+    }
+
+    /** Returns the text of the position, in the form of PostgreSQL. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%X/%X", lsn >>> 32, lsn & 0xFFFF_FFFFL);
+    }
+}

@@ -1,0 +1,63 @@
+package io.aro.db.internal.pool;
+
+import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.inline;
+
+import io.aro.db.connection.WritePosition;
+import io.aro.db.error.AroDatabaseException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+
+/** A source of connections to the replica, or to the primary while the replica must not be read. Thread-safe. */
+public final class ReplicaSource extends PlainDataSource {
+
+    private final DataSource primary;
+    private final DataSource replica;
+    private final ReplicaMonitor monitor;
+    private final WritePosition after;
+
+    /** Creates a source for reads after any position. */
+    public ReplicaSource(DataSource primary, DataSource replica, ReplicaMonitor monitor) {
+        this(primary, replica, monitor, WritePosition.NONE);
+    }
+
+    private ReplicaSource(DataSource primary, DataSource replica, ReplicaMonitor monitor, WritePosition after) {
+        this.primary = primary;
+        this.replica = replica;
+        this.monitor = monitor;
+        this.after = after;
+    }
+
+    /** Returns a source whose replica must have replayed the position. */
+    public ReplicaSource after(WritePosition position) {
+        return new ReplicaSource(primary, replica, monitor, position);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        if (!monitor.isReadable(after)) {
+            return primary.getConnection();
+        }
+        try {
+            return replica.getConnection();
+        } catch (SQLException e) {
+            monitor.failed(e);
+            return primary.getConnection();
+        }
+    }
+
+    /** Returns whether a failed read is to be repeated on the primary; see {@link ReplicaMonitor#isToBeRepeated}. */
+    public boolean isToBeRepeated(AroDatabaseException failure) {
+        return monitor.isToBeRepeated(failure);
+    }
+
+    /** Returns the position of the primary after all committed writes, asynchronous commits included. */
+    public static WritePosition written(DSLContext primary) {
+        Field<Long> position = function(
+                "pg_wal_lsn_diff", Long.class, function("pg_current_wal_insert_lsn", String.class), inline("0/0"));
+        return new WritePosition(primary.select(position).fetchSingle().value1());
+    }
+}

@@ -1,0 +1,5 @@
+/** Reads from a replica, and fail-overs to it. */
+@NullMarked
+package io.aro.db.replica;
+
+import org.jspecify.annotations.NullMarked;
