@@ -57,7 +57,9 @@ public record Contexts(
         ReplicaSource replica = monitor == null ? null : new ReplicaSource(writers, readers, monitor);
         DSLContext writer = over(writers, Pools.limit(pools.writer(), config), config, dialect, names);
         DataSource source = replica == null ? readers : replica;
-        DSLContext reader = over(source, Pools.limit(pools.reader(), config), config, dialect, names);
+        // A read may fall back to the primary, so the limit of either holds.
+        Duration limit = limit(pools, config);
+        DSLContext reader = over(source, limit, config, dialect, names);
         return new Contexts(writer, replica == null ? reader : writer, reader, reader, writer, replica);
     }
 
@@ -71,6 +73,11 @@ public record Contexts(
         DSLContext reads = PoolTransactions.in(lagging.configuration().derive(new DataSourceConnectionProvider(later)))
                 .dsl();
         return new Contexts(writer, reader, reads, reads, aside, later);
+    }
+
+    private static @Nullable Duration limit(Pools pools, AroDatabaseConfig config) {
+        Duration limit = Pools.limit(pools.reader(), config);
+        return limit == null ? Pools.limit(pools.writer(), config) : limit;
     }
 
     private static DSLContext over(

@@ -14,6 +14,8 @@ record PostgresServerSource(
     static final String PREFIX = "jdbc:postgresql:";
     private static final String OLDEST_SERVER = "15";
 
+    private static final int SECONDS_TO_CONNECT = 10;
+
     /** Rejects a URL unreadable to the driver. */
     PostgresServerSource {
         at(url);
@@ -26,6 +28,9 @@ record PostgresServerSource(
         server.setTcpKeepAlive(true);
         // Sends the application name at login. Otherwise the driver sets it on the session, which a pooler shares.
         server.setAssumeMinServerVersion(OLDEST_SERVER);
+        // The login, too, must end at a frozen server. A script has no limit, so the socket has none.
+        server.setConnectTimeout(SECONDS_TO_CONNECT);
+        server.setLoginTimeout(SECONDS_TO_CONNECT);
         try {
             server.setUrl(url);
             return server;
