@@ -172,8 +172,13 @@ public final class PostgresConfig implements AroDatabaseConfig {
 
     @Override
     public String toString() {
-        String text = "PostgresConfig[url=%s, user=%s, password=***, poolSize=%s, migrate=%s]";
-        return String.format(Locale.ROOT, text, url, user, poolSize, migrate);
+        return String.format(
+                Locale.ROOT,
+                "PostgresConfig[url=%s, user=%s, password=***, poolSize=%s, migrate=%s]",
+                url,
+                user,
+                poolSize,
+                migrate);
     }
 
     /** Returns the JDBC URL of the primary, {@code jdbc:postgresql://…}, without a password. */
