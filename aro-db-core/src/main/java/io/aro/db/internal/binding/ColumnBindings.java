@@ -196,7 +196,7 @@ public final class ColumnBindings {
         }
 
         private static boolean isInWord(char letter) {
-            return letter >= 'a' && letter <= 'z' || letter == '_';
+            return (letter >= 'a' && letter <= 'z') || letter == '_';
         }
     }
 
