@@ -66,7 +66,7 @@ class AroDatabaseConfigTest {
             draft.minimumIdle = 10;
             draft.timeLimits = LIMITS;
             draft.pooling = Pooling.DETECTED;
-            draft.replicaUrl = null;
+            draft.replica = null;
             draft.migrationUrl = null;
             draft.migrate = false;
             draft.clock = InstantSource.system();
