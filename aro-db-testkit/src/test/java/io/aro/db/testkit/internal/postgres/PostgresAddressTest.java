@@ -35,7 +35,7 @@ public class PostgresAddressTest {
     void doesNotShowThePassword() {
         PostgresAddress address = PostgresAddress.parse("jdbc:postgresql://db/main?password=secret");
 
-        assertThat(address.toString() + address.psqlUrl() + new PostgresDatabase(address, () -> {}, () -> ""))
+        assertThat(address.toString() + address.psqlUrl() + new PostgresDatabase(address, address, () -> {}, () -> ""))
                 .doesNotContain("secret");
     }
 
