@@ -138,6 +138,7 @@ class PoolerTest {
 
     /** The way leads to another host after the first is gone, as at a fail-over. */
     @Test
+    @SuppressWarnings("try") // The first host is closed within the block, to be lost.
     void servesAPoolerFoundAfterAFailOver() throws Exception {
         try (SilentProxy direct = SilentProxy.before(database);
                 Pooler pooler = Pooler.Kind.PROXY.before(database, SERVERS)) {
