@@ -2,7 +2,6 @@ package io.aro.db.pooler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.PostgresConfig;
@@ -154,8 +153,8 @@ class PoolerTest {
                 assertThat(prepareThreshold(db)).isPositive();
 
                 direct.close();
-                catchThrowable(
-                        () -> db.customers().count(DSL.noCondition())); // The broken connection is noticed by its use.
+                assertThatThrownBy(() -> db.customers().count(DSL.noCondition()))
+                        .isInstanceOf(UnavailableException.class);
 
                 assertThat(prepareThreshold(db)).isZero();
                 for (int number = 1; number <= 20; number++) {

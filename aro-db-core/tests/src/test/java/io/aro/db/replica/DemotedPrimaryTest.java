@@ -63,6 +63,7 @@ class DemotedPrimaryTest {
     }
 
     private static boolean isReadOnly(AroDatabase db) {
-        return "on".equals(db.session().readPrimary(dsl -> dsl.fetchValue("SHOW default_transaction_read_only")));
+        return db.session()
+                .<Boolean>readPrimary(dsl -> "on".equals(dsl.fetchValue("SHOW default_transaction_read_only")));
     }
 }

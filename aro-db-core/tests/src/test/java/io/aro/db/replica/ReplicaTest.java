@@ -145,9 +145,7 @@ class ReplicaTest {
     }
 
     private static boolean isOnReplica(AroDatabase db) {
-        return db.session()
-                .read(dsl -> dsl.fetchValue("SELECT pg_is_in_recovery()"))
-                .equals(true);
+        return db.session().<Boolean>read(dsl -> Boolean.TRUE.equals(dsl.fetchValue("SELECT pg_is_in_recovery()")));
     }
 
     private static void awaitTrue(BooleanSupplier condition) {
