@@ -2,6 +2,7 @@ package io.aro.db.connection;
 
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.migration.internal.session.SchemaName;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class HostConfig {
     private final @Nullable HostTransactions transactions;
     private final List<ExecuteListenerProvider> statementListeners;
     private final TimeLimits timeLimits;
+    private final @Nullable String schema;
 
     /**
      * Creates the configuration.
@@ -45,7 +47,8 @@ public final class HostConfig {
             @Nullable FieldCipher cipher,
             @Nullable HostTransactions transactions,
             List<ExecuteListenerProvider> statementListeners,
-            TimeLimits timeLimits) {
+            TimeLimits timeLimits,
+            @Nullable String schema) {
         if (Options.required("dialect", dialect).family() != SQLDialect.SQLITE
                 && dialect.family() != SQLDialect.POSTGRES) {
             throw new ConfigurationException(
@@ -58,6 +61,7 @@ public final class HostConfig {
         this.transactions = transactions;
         this.statementListeners = List.copyOf(statementListeners);
         this.timeLimits = Options.required("time limits", timeLimits);
+        this.schema = schema;
     }
 
     /** Returns the configuration for a pool of the given engine, with defaults for all other options. */
@@ -69,17 +73,18 @@ public final class HostConfig {
                 null,
                 null,
                 List.of(),
-                TimeLimits.defaults());
+                TimeLimits.defaults(),
+                null);
     }
 
     /** Returns a copy with the given clock; all times written by the library come from this clock. */
     public HostConfig withClock(InstantSource source) {
-        return new HostConfig(dialect, source, random, cipher, transactions, statementListeners, timeLimits);
+        return new HostConfig(dialect, source, random, cipher, transactions, statementListeners, timeLimits, schema);
     }
 
     /** Returns a copy with the given random source for ids. A seeded generator makes ids repeatable. */
     public HostConfig withRandom(Random bits) {
-        return new HostConfig(dialect, clock, bits, cipher, transactions, statementListeners, timeLimits);
+        return new HostConfig(dialect, clock, bits, cipher, transactions, statementListeners, timeLimits, schema);
     }
 
     /** Returns a copy that encrypts stored secrets with the given cipher. */
@@ -91,7 +96,8 @@ public final class HostConfig {
                 Options.required("cipher", sealing),
                 transactions,
                 statementListeners,
-                timeLimits);
+                timeLimits,
+                schema);
     }
 
     /**
@@ -113,7 +119,8 @@ public final class HostConfig {
                 cipher,
                 Options.required("transactions", others),
                 statementListeners,
-                timeLimits);
+                timeLimits,
+                schema);
     }
 
     /** Returns a copy with an additional statement listener. The listener must be thread-safe. */
@@ -122,12 +129,27 @@ public final class HostConfig {
         List<ExecuteListenerProvider> all = Stream.concat(
                         statementListeners.stream(), Stream.of(new DefaultExecuteListenerProvider(given)))
                 .toList();
-        return new HostConfig(dialect, clock, random, cipher, transactions, all, timeLimits);
+        return new HostConfig(dialect, clock, random, cipher, transactions, all, timeLimits, schema);
     }
 
     /** Returns a copy with the given time limits. */
     public HostConfig withTimeLimits(TimeLimits limits) {
-        return new HostConfig(dialect, clock, random, cipher, transactions, statementListeners, limits);
+        return new HostConfig(dialect, clock, random, cipher, transactions, statementListeners, limits, schema);
+    }
+
+    /**
+     * Returns a copy for the tables of a PostgreSQL schema, independent of the search path of the pool's connections.
+     * The schema must exist.
+     *
+     * @param name the name in its exact letters, without quotes; at most 63 bytes
+     * @throws ConfigurationException if the dialect is SQLite, without schemas
+     */
+    public HostConfig withSchema(String name) {
+        if (dialect.family() == SQLDialect.SQLITE) {
+            throw SchemaName.onSqlite();
+        }
+        return new HostConfig(
+                dialect, clock, random, cipher, transactions, statementListeners, timeLimits, Options.schema(name));
     }
 
     /** Returns the engine; its family is SQLite or PostgreSQL. */
@@ -172,8 +194,13 @@ public final class HostConfig {
         return timeLimits;
     }
 
+    /** Returns the schema of the tables, or null to rely on the search path of the pool's connections. */
+    public @Nullable String schema() {
+        return schema;
+    }
+
     private List<@Nullable Object> values() {
-        return Arrays.asList(dialect, clock, random, cipher, transactions, statementListeners, timeLimits);
+        return Arrays.asList(dialect, clock, random, cipher, transactions, statementListeners, timeLimits, schema);
     }
 
     @Override

@@ -1,10 +1,11 @@
 package io.aro.db.connection;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.migration.internal.session.SchemaName;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Null check for the options of a configuration. */
+/** Checks for the options of a configuration. */
 final class Options {
 
     private Options() {}
@@ -22,5 +23,15 @@ final class Options {
                     name));
         }
         return value;
+    }
+
+    /**
+     * Returns the name of a schema, checked.
+     *
+     * @throws ConfigurationException if the name is null, empty, longer than 63 bytes, or of a schema of PostgreSQL
+     *     itself
+     */
+    static String schema(@Nullable String name) {
+        return new SchemaName(required("schema", name)).text();
     }
 }

@@ -4,8 +4,6 @@ import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -28,6 +26,7 @@ public final class PostgresConfig implements AroDatabaseConfig {
     private final Pooling pooling;
     final @Nullable ReplicaOption replica;
     private final @Nullable String migrationUrl;
+    private final @Nullable String schema;
     private final boolean migrate;
     private final InstantSource clock;
     private final Random random;
@@ -50,6 +49,7 @@ public final class PostgresConfig implements AroDatabaseConfig {
         this.pooling = draft.pooling;
         this.replica = draft.replica;
         this.migrationUrl = draft.migrationUrl;
+        this.schema = draft.schema;
         this.migrate = draft.migrate;
         this.clock = draft.clock;
         this.random = draft.random;
@@ -119,6 +119,15 @@ public final class PostgresConfig implements AroDatabaseConfig {
      */
     public PostgresConfig withReplica(String jdbcUrl, ReplicaPolicy policy) {
         return copy(draft -> draft.replica = ReplicaOption.of(jdbcUrl, policy));
+    }
+
+    /**
+     * Returns a copy for the tables of a schema, independent of the search path. The schema must exist.
+     *
+     * @param name the name in its exact letters, without quotes; at most 63 bytes
+     */
+    public PostgresConfig withSchema(String name) {
+        return copy(draft -> draft.schema = Options.schema(name));
     }
 
     /** Returns a copy that applies outstanding migrations on opening. */
@@ -231,6 +240,11 @@ public final class PostgresConfig implements AroDatabaseConfig {
         return migrationUrl;
     }
 
+    /** Returns the schema of the tables, or null for the first schema of the search path. */
+    public @Nullable String schema() {
+        return schema;
+    }
+
     /** Returns whether opening applies outstanding migrations. If false, opening refuses an outdated schema. */
     public boolean migrate() {
         return migrate;
@@ -256,31 +270,14 @@ public final class PostgresConfig implements AroDatabaseConfig {
         return cipher;
     }
 
-    private List<@Nullable Object> values() {
-        return Arrays.asList(
-                url,
-                user,
-                password,
-                poolSize,
-                minimumIdle,
-                timeLimits,
-                pooling,
-                replica,
-                migrationUrl,
-                migrate,
-                clock,
-                random,
-                decorator,
-                cipher);
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof PostgresConfig that && values().equals(that.values());
+        return other instanceof PostgresConfig that
+                && new PostgresDraft(this).values().equals(new PostgresDraft(that).values());
     }
 
     @Override
     public int hashCode() {
-        return values().hashCode();
+        return new PostgresDraft(this).values().hashCode();
     }
 }

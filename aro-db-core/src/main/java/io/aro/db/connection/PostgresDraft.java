@@ -3,6 +3,8 @@ package io.aro.db.connection;
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -24,6 +26,9 @@ final class PostgresDraft {
 
     @Nullable
     String migrationUrl;
+
+    @Nullable
+    String schema;
 
     boolean migrate;
     InstantSource clock = InstantSource.system();
@@ -47,6 +52,7 @@ final class PostgresDraft {
         this.pooling = original.pooling();
         this.replica = original.replica;
         this.migrationUrl = original.migrationUrl();
+        this.schema = original.schema();
         this.migrate = original.migrate();
         this.clock = original.clock();
         this.random = original.random();
@@ -82,5 +88,25 @@ final class PostgresDraft {
 
     PostgresConfig config() {
         return new PostgresConfig(this);
+    }
+
+    /** Returns all options, for a comparison. */
+    List<@Nullable Object> values() {
+        return Arrays.asList(
+                url,
+                user,
+                password,
+                poolSize,
+                minimumIdle,
+                timeLimits,
+                pooling,
+                replica,
+                migrationUrl,
+                schema,
+                migrate,
+                clock,
+                random,
+                decorator,
+                cipher);
     }
 }

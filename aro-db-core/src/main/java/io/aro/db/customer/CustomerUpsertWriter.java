@@ -1,13 +1,14 @@
 package io.aro.db.customer;
 
+import static io.aro.db.internal.naming.QualifiedNames.excluded;
 import static io.aro.db.schema.Tables.CUSTOMERS;
-import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectFrom;
+import static org.jooq.impl.DSL.selectOne;
 
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.naming.QualifiedNames;
 import io.aro.db.internal.statement.Parameter;
 import io.aro.db.internal.statement.StatementTemplate;
 import io.aro.db.schema.tables.records.CustomersRecord;
@@ -26,6 +27,7 @@ import org.jooq.Query;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.SelectConditionStep;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +91,11 @@ final class CustomerUpsertWriter {
 
     private Query together(Dialect dialect) {
         CommonTableExpression<?> unchanged = name("unchanged").as(unchanged(dialect));
-        CommonTableExpression<?> written = name("upserted").as(written(selectFrom(unchanged)));
+        CommonTableExpression<?> upserted =
+                name("upserted").as(written(selectOne().from(unchanged)));
+        Table<?> written = upserted.as("written");
         return DSL.with(unchanged)
-                .with(written)
+                .with(upserted)
                 .select(unchanged.fields())
                 .from(unchanged)
                 .unionAll(select(written.fields()).from(written));
@@ -126,9 +130,12 @@ final class CustomerUpsertWriter {
         if (changes.existing() == ExistingCustomer.KEEP) {
             return insert.onConflict(CUSTOMERS.PHONE).doNothing();
         }
-        Map<Field<?>, Field<?>> touched = new LinkedHashMap<>(changes.columns(DSL::excluded));
+        Map<Field<?>, Field<?>> touched = new LinkedHashMap<>(changes.columns(QualifiedNames::excluded));
         touched.put(CUSTOMERS.UPDATED_AT, excluded(CUSTOMERS.UPDATED_AT));
-        return insert.onConflict(CUSTOMERS.PHONE).doUpdate().set(touched).where(changes.differ(DSL::excluded));
+        return insert.onConflict(CUSTOMERS.PHONE)
+                .doUpdate()
+                .set(touched)
+                .where(changes.differ(QualifiedNames::excluded));
     }
 
     private StatementTemplate template(Part part, Function<Dialect, ? extends Query> shape) {

@@ -1,5 +1,7 @@
 package io.aro.db.idempotency;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An event of a key, for metrics.
  *
@@ -7,8 +9,14 @@ package io.aro.db.idempotency;
  * @param key the key; its source is a good metric tag, the key itself has too many values
  * @param fence the fencing token of the claim, or 0 if unknown
  * @param attempts the number of attempts up to the event, or 0 if unknown
+ * @param schema the configured schema of the database, or null for the search path and on SQLite
  */
-public record KeyEvent(Kind kind, IdempotencyKey key, long fence, int attempts) {
+public record KeyEvent(
+        Kind kind,
+        IdempotencyKey key,
+        long fence,
+        int attempts,
+        @Nullable String schema) {
 
     /** The kind of an event. */
     public enum Kind {

@@ -1,7 +1,7 @@
 package io.aro.db.ordering;
 
+import static io.aro.db.internal.naming.QualifiedNames.excluded;
 import static io.aro.db.schema.Tables.DELIVERY_SUBJECTS;
-import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;

@@ -68,6 +68,7 @@ class AroDatabaseConfigTest {
             draft.pooling = Pooling.DETECTED;
             draft.replica = null;
             draft.migrationUrl = null;
+            draft.schema = null;
             draft.migrate = false;
             draft.clock = InstantSource.system();
             draft.random = SECURE;
@@ -98,6 +99,7 @@ class AroDatabaseConfigTest {
                         .withPooled(true)
                         .withReplica(URL + "_replica")
                         .withMigrationUrl(URL + "_direct")
+                        .withSchema("biz_42")
                         .withMigration()
                         .withClock(clock)
                         .withRandom(random)
@@ -110,6 +112,7 @@ class AroDatabaseConfigTest {
                     draft.pooling = Pooling.POOLED;
                     draft.replica = new ReplicaOption(URL + "_replica", ReplicaPolicy.defaults());
                     draft.migrationUrl = URL + "_direct";
+                    draft.schema = "biz_42";
                     draft.migrate = true;
                     draft.clock = clock;
                     draft.random = random;

@@ -69,7 +69,7 @@ final class FlywayRunner {
 
     /** Resets migrations stopped halfway to pending. */
     void forgetFailed() {
-        session.execute("DELETE FROM " + set.historyTable() + " WHERE success = FALSE");
+        session.execute("DELETE FROM " + session.qualified(set.historyTable()) + " WHERE success = FALSE");
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,7 @@ record History(MigrationSession session, MigrationSet set) {
      */
     Optional<SchemaStatus> exactly(List<Script> scripts) {
         try (Statement statement = session.connection().createStatement();
-                ResultSet rows = statement.executeQuery(
-                        session.selectHistory(set.historyTable(), OldestLibrary.expression(set)))) {
+                ResultSet rows = statement.executeQuery(select(OldestLibrary.expression(set, session)))) {
             return scripts.isEmpty() ? Optional.empty() : exactly(scripts.iterator(), rows);
         } catch (SQLException | NumberFormatException e) {
             return Optional.empty(); // Mostly a history table not yet created.
@@ -67,8 +67,7 @@ record History(MigrationSession session, MigrationSet set) {
     Map<String, Instant> times() {
         Map<String, Instant> times = new HashMap<>();
         try (Statement statement = session.connection().createStatement();
-                ResultSet rows =
-                        statement.executeQuery(session.selectHistory(set.historyTable(), OldestLibrary.NOT_ASKED))) {
+                ResultSet rows = statement.executeQuery(select(OldestLibrary.NOT_ASKED))) {
             while (rows.next()) {
                 Instant time = installedOn(rows);
                 if (time != null) {
@@ -79,6 +78,14 @@ record History(MigrationSession session, MigrationSet set) {
         } catch (SQLException e) {
             return Map.of();
         }
+    }
+
+    /** Returns the query for the history rows in order of installation, with the expression as another column. */
+    private String select(String oldestLibrary) {
+        return String.format(Locale.ROOT, """
+                SELECT version, description, type, script, checksum, success, installed_on, %2$s AS oldest_library
+                FROM %1$s ORDER BY installed_rank
+                """, session.qualified(set.historyTable()), oldestLibrary);
     }
 
     /**
@@ -105,8 +112,7 @@ record History(MigrationSession session, MigrationSet set) {
     private static boolean isBaseline(ResultSet row) throws SQLException {
         return "BASELINE".equals(row.getString("type"))
                 && "0".equals(row.getString("version"))
-                && row.getBoolean("success")
-                && row.getBoolean("is_ours");
+                && row.getBoolean("success");
     }
 
     /** Compares a row with its script. A null checksum reads as 0, hence the test for null. */
@@ -128,7 +134,7 @@ record History(MigrationSession session, MigrationSet set) {
     }
 
     private static boolean isApplied(ResultSet row) throws SQLException {
-        return "SQL".equals(row.getString("type")) && row.getBoolean("success") && row.getBoolean("is_ours");
+        return "SQL".equals(row.getString("type")) && row.getBoolean("success");
     }
 
     private static int version(ResultSet row) throws SQLException {

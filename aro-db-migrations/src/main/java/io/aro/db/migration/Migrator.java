@@ -6,6 +6,7 @@ import io.aro.db.migration.MigrationEvent.Outcome;
 import io.aro.db.migration.SchemaStatus.MigrationState;
 import io.aro.db.migration.internal.session.ConnectionSource;
 import io.aro.db.migration.internal.session.MigrationSession;
+import io.aro.db.migration.internal.session.SchemaName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,17 @@ public final class Migrator {
     /** Returns a migrator with a listener, called for each migration. */
     public Migrator with(MigrationListener other) {
         return new Migrator(source, set, other);
+    }
+
+    /**
+     * Returns a migrator for a schema of a PostgreSQL database, independent of the search path. The schema must exist.
+     *
+     * @param schema the name in its exact letters, without quotes
+     * @throws ConfigurationException if the engine is SQLite, or the name is empty, longer than 63 bytes, or of a
+     *     schema of PostgreSQL itself
+     */
+    public Migrator withSchema(String schema) {
+        return new Migrator(source.in(new SchemaName(required("schema", schema))), set, listener);
     }
 
     private static <T> T required(String name, @Nullable T value) {

@@ -18,14 +18,15 @@ final class OldestLibrary {
     private OldestLibrary() {}
 
     /** Returns a SQL expression for the minimum as a number; null for an empty table. */
-    static String expression(MigrationSet set) {
-        return set.isAro() ? "(SELECT max(oldest_library) FROM " + TABLE + ")" : NOT_ASKED;
+    static String expression(MigrationSet set, MigrationSession session) {
+        return set.isAro() ? "(SELECT max(oldest_library) FROM " + session.qualified(TABLE) + ")" : NOT_ASKED;
     }
 
     /** Queries the minimum alone; returns 0 if the schema has none. */
     static int of(MigrationSet set, MigrationSession session) {
         return set.isAro() && session.tables().contains(TABLE)
-                ? Integer.parseInt(session.text("SELECT coalesce(max(oldest_library), 0) FROM " + TABLE))
+                ? Integer.parseInt(
+                        session.text("SELECT coalesce(max(oldest_library), 0) FROM " + session.qualified(TABLE)))
                 : 0;
     }
 }

@@ -10,17 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param url the JDBC URL of SQLite or PostgreSQL, without a password
  * @param user the PostgreSQL user; null for the driver's default and for SQLite
  * @param password the user's password; null for the driver's default and for SQLite
+ * @param schema the PostgreSQL schema; null for the first schema of the search path and for SQLite
  */
 public record DatabaseAddress(
-        String url, @Nullable String user, @Nullable String password) {
+        String url,
+        @Nullable String user,
+        @Nullable String password,
+        @Nullable String schema) {
 
     /** Returns a migrator for the database; does not connect yet. */
     public Migrator migrator() {
-        return Migrator.of(url, user, password);
+        Migrator migrator = Migrator.of(url, user, password);
+        return schema == null ? migrator : migrator.withSchema(schema);
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "DatabaseAddress[url=%s, user=%s, password=***]", url, user);
+        return String.format(
+                Locale.ROOT, "DatabaseAddress[url=%s, user=%s, password=***, schema=%s]", url, user, schema);
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
-/** The options of every command for the database's URL and user. */
+/** The options of every command for the database's URL, user and schema. */
 final class DatabaseOptions {
 
     private static final String PASSWORD_VARIABLE = "ARO_DB_PASSWORD";
@@ -42,6 +42,15 @@ final class DatabaseOptions {
             })
     private @Nullable String user;
 
+    @Option(
+            names = "--schema",
+            paramLabel = "NAME",
+            description = {
+                "PostgreSQL schema of the tables, in its exact letters;",
+                "by default the first of the search path."
+            })
+    private @Nullable String schema;
+
     /**
      * Returns a hint for a database named without {@code --url}.
      *
@@ -63,7 +72,7 @@ final class DatabaseOptions {
     /**
      * Returns the database's address; may prompt for a password.
      *
-     * @throws UsageException if the URL is of no supported engine or holds a password, or SQLite is given a user
+     * @throws UsageException if the URL is of no supported engine or holds a password, or SQLite is given a user or a schema
      */
     DatabaseAddress address(CommandEnvironment environment) {
         if (!url.startsWith(SQLITE) && !url.startsWith(POSTGRESQL)) {
@@ -81,12 +90,15 @@ final class DatabaseOptions {
                     PASSWORD_VARIABLE));
         }
         if (url.startsWith(POSTGRESQL)) {
-            return new DatabaseAddress(url, user, password(environment).orElse(null));
+            return new DatabaseAddress(url, user, password(environment).orElse(null), schema);
         }
         if (user != null) {
             throw new UsageException("SQLite has no users; leave out --user.");
         }
-        return new DatabaseAddress(url, null, null);
+        if (schema != null) {
+            throw new UsageException("SQLite has no schemas; leave out --schema.");
+        }
+        return new DatabaseAddress(url, null, null, null);
     }
 
     private static boolean holdsSecret(String url) {

@@ -34,7 +34,8 @@ class CommandLineHelpTest {
 
     @Test
     void addressNeverShowsThePassword() {
-        assertThat(new DatabaseAddress("jdbc:postgresql://localhost/aro", "ada", "s3cret"))
-                .hasToString("DatabaseAddress[url=jdbc:postgresql://localhost/aro, user=ada, password=***]");
+        assertThat(new DatabaseAddress("jdbc:postgresql://localhost/aro", "ada", "s3cret", null))
+                .hasToString(
+                        "DatabaseAddress[url=jdbc:postgresql://localhost/aro, user=ada, password=***, schema=null]");
     }
 }

@@ -120,6 +120,38 @@ class PostgresCommandLineTest {
     }
 
     @Test
+    void commandsWorkInTheNamedSchema() {
+        query("CREATE SCHEMA biz_42; SELECT 1");
+        List<String> schema = List.of("--url", database.jdbcUrl(), "--user", database.user(), "--schema", "biz_42");
+
+        for (List<String> command : List.of(
+                List.of("migrate"),
+                List.of("status"),
+                List.of("validate"),
+                List.of("keys", "list"),
+                List.of("keys", "cleanup"),
+                List.of("rollback", "--to", "4", "--yes"),
+                List.of("migrate"))) {
+            List<String> arguments =
+                    Stream.concat(command.stream(), schema.stream()).toList();
+
+            Run run = run("", null, arguments.toArray(String[]::new));
+
+            assertThat(run.code()).as("%s: %s", command, run.err()).isZero();
+        }
+        assertThat(query("SELECT string_agg(DISTINCT schemaname, ',') FROM pg_tables WHERE tablename = 'customers'"))
+                .isEqualTo("biz_42");
+    }
+
+    @Test
+    void schemaThatDoesNotExistIsNamed() {
+        Run run = run("", null, "status", "--url", database.jdbcUrl(), "--user", database.user(), "--schema", "biz_43");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("The database has no schema biz_43; create it by CREATE SCHEMA");
+    }
+
+    @Test
     void passwordIsAskedForAtTheTerminal() {
         Run run = migrate(null, PASSWORD);
 

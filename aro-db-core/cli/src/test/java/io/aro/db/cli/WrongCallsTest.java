@@ -67,6 +67,7 @@ class WrongCallsTest {
         OTHER_ENGINE("--url jdbc:mysql://localhost/aro", "The --url must begin with jdbc:sqlite: or jdbc:postgresql:."),
         PASSWORD("--url jdbc:postgresql://localhost/aro?password=hush", "The --url must not hold a password: "),
         USER_OF_SQLITE("--url jdbc:sqlite:{folder}/absent.db --user ada", "SQLite has no users; "),
+        SCHEMA_OF_SQLITE("--url jdbc:sqlite:{folder}/absent.db --schema biz_42", "SQLite has no schemas; "),
         TWICE("--url jdbc:sqlite:a.db --url jdbc:sqlite:b.db", "option '--url' (URL) should be specified only once. "),
         NO_VALUE("--url", "Missing required parameter for option '--url' (URL). Try "),
         NO_URL("", "Missing required option: '--url=URL'. Try "),

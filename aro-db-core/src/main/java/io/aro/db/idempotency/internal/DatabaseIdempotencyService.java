@@ -86,7 +86,7 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
                 Claimer.of(connections, WorkflowDeadLetters::create),
                 new LeaseRenewer(connections),
                 IdempotencyPolicies.defaults(),
-                new KeyEvents(),
+                KeyEvents.of(connections.schema()),
                 Duration.ZERO,
                 false);
     }

@@ -1,6 +1,7 @@
 package io.aro.db.internal.binding;
 
 import io.aro.db.internal.json.Json;
+import io.aro.db.internal.naming.QualifiedNames;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.BindingSQLContext;
+import org.jooq.Context;
 import org.jooq.Converter;
 import org.jooq.Converters;
 import org.jooq.JSONB;
@@ -111,8 +113,13 @@ public final class ColumnBindings {
 
         private void cast(BindingSQLContext<U> context) {
             if (context.dialect() != SQLDialect.SQLITE) {
-                context.render().sql("::").sql(postgresType);
+                renderType(context.render().sql("::"));
             }
+        }
+
+        /** Renders the PostgreSQL type. */
+        void renderType(Context<?> render) {
+            render.sql(postgresType);
         }
 
         @Override
@@ -138,9 +145,16 @@ public final class ColumnBindings {
 
         private static final long serialVersionUID = 1L;
 
+        private static final String TYPE = "appointment_status";
+
         /** Creates the binding. */
         public Status() {
-            super(AppointmentStatus.class, "appointment_status");
+            super(AppointmentStatus.class, TYPE);
+        }
+
+        @Override
+        void renderType(Context<?> render) {
+            render.visit(QualifiedNames.of(render.configuration(), TYPE));
         }
 
         @Override
@@ -164,7 +178,12 @@ public final class ColumnBindings {
 
         /** Creates the binding. */
         public StatusList() {
-            super(List.class, "appointment_status[]");
+            super(List.class, Status.TYPE + "[]");
+        }
+
+        @Override
+        void renderType(Context<?> render) {
+            render.visit(QualifiedNames.of(render.configuration(), Status.TYPE)).sql("[]");
         }
 
         @Override

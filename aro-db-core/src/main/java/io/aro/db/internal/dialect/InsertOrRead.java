@@ -1,5 +1,6 @@
 package io.aro.db.internal.dialect;
 
+import io.aro.db.internal.naming.QualifiedNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ public record InsertOrRead(
     /** Returns changes with all values from the excluded row, the row of the attempted insert. */
     Map<Field<?>, Field<?>> excluded() {
         Map<Field<?>, Field<?>> changes = new LinkedHashMap<>();
-        seen.columns().keySet().forEach(column -> changes.put(column, DSL.excluded(column)));
+        seen.columns().keySet().forEach(column -> changes.put(column, QualifiedNames.excluded(column)));
         return changes;
     }
 

@@ -1,7 +1,10 @@
 package io.aro.db.internal.dialect;
 
+import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
+
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.binding.TimeBinding;
+import io.aro.db.internal.naming.QualifiedNames;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -12,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
+import org.jooq.Configuration;
+import org.jooq.Context;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -21,6 +26,7 @@ import org.jooq.Select;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.Table;
 import org.jooq.TableField;
+import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -31,6 +37,9 @@ public final class PostgresDialect implements Dialect {
 
     /** Seed of the lock hashes, distinct from the hashes of a host application's advisory locks. */
     private static final long LOCK_SEED = 0x61726F2D6462L;
+
+    private static final Field<Long> SEED_OF_SCHEMA =
+            CustomField.of("lock_seed", SQLDataType.BIGINT, PostgresDialect::seed);
 
     /** Statements per round trip. Each has a few dozen values; above 32,767 values jOOQ inlines them into the text. */
     private static final int TOGETHER = 100;
@@ -97,7 +106,15 @@ public final class PostgresDialect implements Dialect {
     }
 
     private static Field<Long> hash(Field<String> key) {
-        return DSL.function("hashtextextended", SQLDataType.BIGINT, key, DSL.inline(LOCK_SEED));
+        return DSL.function("hashtextextended", SQLDataType.BIGINT, key, SEED_OF_SCHEMA);
+    }
+
+    /** Renders the seed and the id of a table, so equal keys in different schemas have different hashes. */
+    private static void seed(Context<?> context) {
+        Configuration configuration = context.configuration();
+        String table = configuration.dsl().render(QualifiedNames.of(configuration, IDEMPOTENCY_KEYS.getName()));
+        context.visit(
+                DSL.field("{0} + {1}::regclass::bigint", SQLDataType.BIGINT, DSL.inline(LOCK_SEED), DSL.inline(table)));
     }
 
     @Override

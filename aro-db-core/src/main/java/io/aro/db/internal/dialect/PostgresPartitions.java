@@ -1,5 +1,6 @@
 package io.aro.db.internal.dialect;
 
+import io.aro.db.internal.naming.QualifiedNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -7,13 +8,14 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Name;
+import org.jooq.Param;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 /**
- * The time-range partitions of a PostgreSQL table. All methods except {@link #all} and {@link #bounds} require a
- * transaction.
+ * The time-range partitions of a PostgreSQL table. All methods except {@link #all}, {@link #bounds} and
+ * {@link #isDefaultInUse} require a transaction.
  *
  * <p>Statements wait only briefly for locks that block writers. On a timeout the statement fails, and the transaction
  * may be retried.
@@ -40,6 +42,12 @@ public final class PostgresPartitions {
         this.time = DSL.field(time.getUnqualifiedName(), time.getDataType());
     }
 
+    /** Returns whether the default partition has rows. */
+    public boolean isDefaultInUse(DSLContext dsl) {
+        return dsl.fetchExists(
+                DSL.selectOne().from(DSL.table(name(dsl, all(dsl).getLast().name()))));
+    }
+
     /** Returns the partitions in time order, the default partition last. */
     public List<Partition> all(DSLContext dsl) {
         return dsl.fetch(
@@ -51,7 +59,7 @@ public final class PostgresPartitions {
                                 + " cross join lateral (select pg_get_expr(c.relpartbound, c.oid)) as b (bound)"
                                 + " where i.inhparent = {0}::regclass"
                                 + " order by 3 nulls last",
-                        DSL.inline(table.getName()))
+                        text(dsl, table.getName()))
                 .map(row ->
                         new Partition(row.get(0, String.class), row.get(1, Instant.class), row.get(2, Instant.class)));
     }
@@ -76,7 +84,7 @@ public final class PostgresPartitions {
     /** Blocks vacuums of all partitions, starting with the default partition. */
     public void keepVacuumOutOfAll(DSLContext tx) {
         keepVacuumOut(tx, all(tx).getLast());
-        tx.execute("lock table {0} in share update exclusive mode", table.getUnqualifiedName());
+        tx.execute("lock table {0} in share update exclusive mode", table(tx));
     }
 
     private static void limitLocks(DSLContext tx, Duration limit) {
@@ -125,7 +133,7 @@ public final class PostgresPartitions {
      * fail once the new partition exists.
      */
     private void keepWritersOut(DSLContext tx, Partition byDefault) {
-        tx.execute("lock table only {0} in share row exclusive mode", table.getUnqualifiedName());
+        tx.execute("lock table only {0} in share row exclusive mode", table(tx));
         lock(tx, byDefault, "ACCESS EXCLUSIVE");
     }
 
@@ -142,12 +150,12 @@ public final class PostgresPartitions {
         move(tx, byDefault, next, DSL.not(within(closed)));
         validate(tx, bound);
         limitLockWait(tx);
-        tx.execute("lock table {0} in access exclusive mode", table.getUnqualifiedName());
-        tx.execute("alter table {0} detach partition {1}", table.getUnqualifiedName(), name(byDefault.name()));
+        tx.execute("lock table {0} in access exclusive mode", table(tx));
+        tx.execute("alter table {0} detach partition {1}", table(tx), name(tx, byDefault.name()));
         rename(tx, byDefault.name(), closed.name());
         rename(tx, next, byDefault.name());
         attach(tx, closed);
-        tx.execute("alter table {0} attach partition {1} default", table.getUnqualifiedName(), name(byDefault.name()));
+        tx.execute("alter table {0} attach partition {1} default", table(tx), name(tx, byDefault.name()));
         dropBounds(tx, closed);
     }
 
@@ -155,7 +163,7 @@ public final class PostgresPartitions {
     public void put(DSLContext tx, PartitionBound bound) {
         tx.execute(
                 "alter table {0} add constraint {1} check ({2}) not valid",
-                name(bound.byDefault().name()), name(bound.name()), bound.condition());
+                name(tx, bound.byDefault().name()), DSL.name(bound.name()), bound.condition());
     }
 
     /** Returns whether the bound exists; a concurrent run may have dropped it. */
@@ -165,15 +173,16 @@ public final class PostgresPartitions {
 
     /** Returns whether the default partition still contains rows in violation of the bound. */
     public boolean isBroken(DSLContext tx, PartitionBound bound) {
-        return tx.fetchExists(
-                DSL.selectOne().from(DSL.table(name(bound.byDefault().name()))).where(DSL.not(bound.condition())));
+        return tx.fetchExists(DSL.selectOne()
+                .from(DSL.table(name(tx, bound.byDefault().name())))
+                .where(DSL.not(bound.condition())));
     }
 
     /** Validates the bound. Scans the default partition unless the bound is already valid; writers are not blocked. */
     public void validate(DSLContext tx, PartitionBound bound) {
         tx.execute(
                 "alter table {0} validate constraint {1}",
-                name(bound.byDefault().name()), name(bound.name()));
+                name(tx, bound.byDefault().name()), DSL.name(bound.name()));
     }
 
     /** Returns the names of a partition's bounds; a killed run leaves its bounds behind. */
@@ -181,14 +190,14 @@ public final class PostgresPartitions {
         return dsl.fetch(
                         "select conname from pg_catalog.pg_constraint"
                                 + " where conrelid = {0}::regclass and starts_with(conname::text, {1})",
-                        DSL.inline(part.name()), DSL.inline(PartitionBound.PREFIX))
+                        text(dsl, part.name()), DSL.inline(PartitionBound.PREFIX))
                 .getValues(0, String.class);
     }
 
     /** Drops all bounds of a partition. Its writers wait until the transaction ends. */
     public void dropBounds(DSLContext tx, Partition part) {
         for (String bound : bounds(tx, part)) {
-            tx.execute("alter table {0} drop constraint {1}", name(part.name()), name(bound));
+            tx.execute("alter table {0} drop constraint {1}", name(tx, part.name()), DSL.name(bound));
         }
     }
 
@@ -199,28 +208,28 @@ public final class PostgresPartitions {
 
     /** Drops a partition and its rows; writers of all partitions wait briefly. */
     public void drop(DSLContext tx, Partition part) {
-        tx.execute("alter table {0} detach partition {1}", table.getUnqualifiedName(), name(part.name()));
-        tx.execute("drop table {0}", name(part.name()));
+        tx.execute("alter table {0} detach partition {1}", table(tx), name(tx, part.name()));
+        tx.execute("drop table {0}", name(tx, part.name()));
     }
 
     private static void lock(DSLContext tx, Partition part, String mode) {
-        tx.execute("lock table {0} in {1} mode", name(part.name()), DSL.keyword(mode));
+        tx.execute("lock table {0} in {1} mode", name(tx, part.name()), DSL.keyword(mode));
     }
 
     private void create(DSLContext tx, String part) {
-        tx.execute("create table {0} (like {1} including all)", name(part), table.getUnqualifiedName());
+        tx.execute("create table {0} (like {1} including all)", name(tx, part), table(tx));
     }
 
     private static void rename(DSLContext tx, String from, String to) {
-        tx.execute("alter table {0} rename to {1}", name(from), name(to));
+        tx.execute("alter table {0} rename to {1}", name(tx, from), DSL.name(to));
     }
 
     /** Attaches the partition. A valid bound saves the scan of the partition or of the default. */
     private void attach(DSLContext tx, Partition part) {
         tx.execute(
                 "alter table {0} attach partition {1} for values from ({2}) to ({3})",
-                table.getUnqualifiedName(),
-                name(part.name()),
+                table(tx),
+                name(tx, part.name()),
                 part.from() == null
                         ? DSL.keyword("minvalue")
                         : DSL.inline(part.from().toString()),
@@ -229,14 +238,25 @@ public final class PostgresPartitions {
 
     private static void move(DSLContext tx, Partition from, String to, Condition which) {
         var moved = DSL.name("moved")
-                .as(DSL.deleteFrom(DSL.table(name(from.name()))).where(which).returning(DSL.asterisk()));
+                .as(DSL.deleteFrom(DSL.table(name(tx, from.name())))
+                        .where(which)
+                        .returning(DSL.asterisk()));
         tx.with(moved)
-                .insertInto(DSL.table(name(to)))
+                .insertInto(DSL.table(name(tx, to)))
                 .select(DSL.select(DSL.asterisk()).from(moved))
                 .execute();
     }
 
-    private static Name name(String part) {
-        return DSL.name(part);
+    private Name table(DSLContext dsl) {
+        return name(dsl, table.getName());
+    }
+
+    private static Name name(DSLContext dsl, String part) {
+        return QualifiedNames.of(dsl.configuration(), part);
+    }
+
+    /** Returns the name as a text, for a cast to {@code regclass}. */
+    private static Param<String> text(DSLContext dsl, String part) {
+        return DSL.inline(dsl.render(name(dsl, part)));
     }
 }

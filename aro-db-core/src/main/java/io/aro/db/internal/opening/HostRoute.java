@@ -24,14 +24,15 @@ final class HostRoute {
      *
      * <p>In a pooler's transaction mode, a prepared COMMIT may run as another statement.
      *
+     * @param schema the schema of the tables; null to rely on the search path
      * @throws ConfigurationException if a pooler meets statements prepared on the server by default, or the schema
      *     differs from the URL
      */
-    static @Nullable PostgresRoute of(Connection connection) throws SQLException {
+    static @Nullable PostgresRoute of(Connection connection, @Nullable String schema) throws SQLException {
         if (!connection.getAutoCommit() || !connection.isWrapperFor(PGConnection.class)) {
             return null;
         }
-        PostgresRoute route = PostgresRoute.of(connection);
+        PostgresRoute route = PostgresRoute.of(connection, schema);
         if (route.isPooled() && connection.unwrap(PGConnection.class).getPrepareThreshold() == BY_DEFAULT) {
             throw new ConfigurationException(
                     "The connections of the pool pass through a pooler, where prepared statements may run as others; add"

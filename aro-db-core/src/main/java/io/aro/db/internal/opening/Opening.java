@@ -132,11 +132,12 @@ public final class Opening {
         ThreadLocal<Boolean> inTransaction = new ThreadLocal<>();
         ErasedNames names = new ErasedNames();
         Contexts plain = Contexts.over(pool, config, names);
-        PostgresRoute route = OpeningChecks.requireConnections(plain.writer(), true, names);
+        PostgresRoute route = OpeningChecks.requireConnections(plain.writer(), true, config.schema(), names);
         HostTransactions host = config.transactions();
         if (host != null) {
             // The bound connections may come from a different pool. Auto-commit is off inside a transaction.
-            OpeningChecks.requireConnections(Contexts.joining(host, config, names), !host.isActive(), names);
+            OpeningChecks.requireConnections(
+                    Contexts.joining(host, config, names), !host.isActive(), config.schema(), names);
         }
         OnFirstUse<Connections> maintenance = hasStatementLimit(config)
                 ? maintenance(() -> patient(pool, config, names, clock, inTransaction))
@@ -212,7 +213,7 @@ public final class Opening {
         ErasedNames names = new ErasedNames();
         // A context's single connection may be inside a transaction; a pooled connection must not be.
         boolean ofPool = theirs.connectionProvider() instanceof DataSourceConnectionProvider;
-        OpeningChecks.requireConnections(applications, ofPool, names);
+        OpeningChecks.requireConnections(applications, ofPool, null, names);
         HostState state = HostState.of(applications);
         HostGate gate = HostGate.of(state, HostLosses.of(theirs));
         Contexts contexts = Contexts.over(applications, state, names);

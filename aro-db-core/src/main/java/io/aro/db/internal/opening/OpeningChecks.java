@@ -11,6 +11,7 @@ import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.lifecycle.AppointmentStateMachine;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.Correction;
+import io.aro.db.migration.internal.session.SchemaName;
 import io.aro.db.migration.internal.session.TextEncoding;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -25,6 +26,7 @@ import org.jooq.Constants;
 import org.jooq.DSLContext;
 import org.jooq.Records;
 import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -83,9 +85,11 @@ final class OpeningChecks {
      * PostgreSQL, null if not found.
      *
      * @param outside whether the connection must be outside a transaction, as for a pool
-     * @throws ConfigurationException if the connection is unsuitable
+     * @param schema the schema of the tables; null to rely on the search path
+     * @throws ConfigurationException if the connection is unsuitable, or the schema does not exist
      */
-    static @Nullable PostgresRoute requireConnections(DSLContext applications, boolean outside, ErasedNames names) {
+    static @Nullable PostgresRoute requireConnections(
+            DSLContext applications, boolean outside, @Nullable String schema, ErasedNames names) {
         try {
             return applications.connectionResult(connection -> {
                 if (outside && !connection.getAutoCommit()) {
@@ -99,11 +103,15 @@ final class OpeningChecks {
                     requireSqlite(drivers(connection));
                 } else {
                     TextEncoding.requireOnPostgres(connection);
-                    route = HostRoute.of(connection);
+                    route = HostRoute.of(connection, schema);
+                    if (schema != null) {
+                        new SchemaName(schema).requireOn(connection);
+                    }
                 }
                 if (connection.getAutoCommit()) {
                     SQLDialect dialect = applications.dialect();
-                    requireRowsIfThere(DSL.using(connection, dialect, JooqSettings.create(dialect)), names);
+                    Settings settings = JooqSettings.over(applications.settings(), dialect);
+                    requireRowsIfThere(DSL.using(connection, dialect, settings), names);
                 }
                 return route;
             });

@@ -6,6 +6,7 @@ import io.aro.db.connection.SqliteConfig;
 import io.aro.db.internal.pool.Pools;
 import io.aro.db.migration.Migrator;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Schema check on opening, with a migration if configured. */
 final class SchemaOnOpen {
@@ -21,10 +22,12 @@ final class SchemaOnOpen {
                 }
             }
             case PostgresConfig postgres -> {
-                Migrator migrator = Migrator.of(
-                        Objects.requireNonNullElse(postgres.migrationUrl(), postgres.url()),
-                        postgres.user(),
-                        postgres.password());
+                Migrator migrator = in(
+                        postgres.schema(),
+                        Migrator.of(
+                                Objects.requireNonNullElse(postgres.migrationUrl(), postgres.url()),
+                                postgres.user(),
+                                postgres.password()));
                 if (postgres.migrate()) {
                     migrator.migrate();
                 }
@@ -46,9 +49,13 @@ final class SchemaOnOpen {
             case PostgresConfig postgres -> {
                 // The URL of migrations may lead to another database by mistake.
                 if (!postgres.migrate() || postgres.migrationUrl() != null) {
-                    Migrator.of(pools.writer()).requireCurrent();
+                    in(postgres.schema(), Migrator.of(pools.writer())).requireCurrent();
                 }
             }
         }
+    }
+
+    private static Migrator in(@Nullable String schema, Migrator migrator) {
+        return schema == null ? migrator : migrator.withSchema(schema);
     }
 }

@@ -116,9 +116,9 @@ final class PostgresMaker implements Pool.Maker {
         }
     }
 
-    private static PostgresRoute ask(Connection connection) throws SQLException {
+    private PostgresRoute ask(Connection connection) throws SQLException {
         try {
-            return PostgresRoute.of(connection);
+            return PostgresRoute.of(connection, config.schema());
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;

@@ -5,6 +5,7 @@ import io.aro.db.migration.internal.session.PostgresBackend;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -22,11 +23,14 @@ public record PostgresRoute(boolean isPooled, boolean prepares, String database)
     /**
      * Asks the server of a connection with access to the driver's, in one round trip.
      *
-     * @throws ConfigurationException if the URL names another schema
+     * @param schema the schema of the tables, independent of the URL; null to rely on the search path
+     * @throws ConfigurationException if the search path counts, and the URL names another schema
      */
-    public static PostgresRoute of(Connection connection) throws SQLException {
+    public static PostgresRoute of(Connection connection, @Nullable String schema) throws SQLException {
         PostgresBackend backend = PostgresBackend.of(connection);
-        backend.requireSchemaOf(connection);
+        if (schema == null) {
+            backend.requireSchemaOf(connection);
+        }
         int threshold = connection.unwrap(PGConnection.class).getPrepareThreshold();
         return new PostgresRoute(backend.isPooled(), threshold != 0, backend.database());
     }

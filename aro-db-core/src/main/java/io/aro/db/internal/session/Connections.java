@@ -4,6 +4,7 @@ import io.aro.db.connection.WritePosition;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
+import io.aro.db.internal.naming.QualifiedNames;
 import io.aro.db.internal.pool.DatabaseFiles;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.pool.Pools;
@@ -111,10 +112,7 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /**
-     * Runs a function on a new connection, to keep lease renewals unblocked. The connection is closed afterwards.
-     * Without a reserved connection, the function runs on the session of {@link #reserved}.
-     */
+    /** Runs a function on a new connection, then closed; without a reserved connection as on {@link #reserved}. */
     public <R> R onAnother(Function<? super InternalSession, ? extends R> work) {
         if (reserved == null) {
             return work.apply(reserved());
@@ -132,6 +130,11 @@ public final class Connections implements AutoCloseable {
     /** Returns the files of a SQLite database opened by the library; empty in all other cases. */
     public Optional<DatabaseFiles> files() {
         return Optional.ofNullable(pools).map(Pools::files);
+    }
+
+    /** Returns the configured schema, or null for the search path. */
+    public @Nullable String schema() {
+        return QualifiedNames.schemaOf(contexts.writer().configuration());
     }
 
     /** Returns the deadline of a request starting now. */
@@ -171,8 +174,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * Runs a function in a transaction, or joins the active host transaction. A normal return commits; an exception
-     * rolls back.
+     * Runs a function in a transaction, or joins the host's. A normal return commits; an exception rolls back.
      *
      * @throws TransactionMisuseException if this thread is already in a transaction of the library
      */

@@ -3,6 +3,7 @@ package io.aro.db.internal.session;
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.HostTransactions;
+import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.connection.WritePosition;
 import io.aro.db.crypto.FieldCipher;
@@ -86,15 +87,18 @@ public record Contexts(
             AroDatabaseConfig config,
             SQLDialect dialect,
             ErasedNames names) {
-        DSLContext dsl = DSL.using(source, dialect, settings(dialect, limit));
+        DSLContext dsl = DSL.using(source, dialect, settings(config, limit));
         addData(PoolTransactions.in(dsl.configuration()), config.cipher(), names);
         RenderedStatements.in(dsl.configuration(), limit == null ? null : StatementLimit.of(limit));
         return dsl;
     }
 
     /** Returns the jOOQ settings, with the limit of statements for the driver if there is one. */
-    static Settings settings(SQLDialect dialect, @Nullable Duration limit) {
-        Settings settings = JooqSettings.create(dialect);
+    static Settings settings(AroDatabaseConfig config, @Nullable Duration limit) {
+        Settings settings = switch (config) {
+            case SqliteConfig sqlite -> JooqSettings.create(SQLDialect.SQLITE, null);
+            case PostgresConfig postgres -> JooqSettings.create(SQLDialect.POSTGRES, postgres.schema());
+        };
         return limit == null
                 ? settings
                 : settings.withQueryTimeout(StatementLimit.of(limit).seconds());
@@ -140,7 +144,7 @@ public record Contexts(
     private static Configuration over(DataSource source, HostConfig config, ErasedNames names, Duration limit) {
         DefaultConfiguration configuration = new DefaultConfiguration();
         configuration.set(config.dialect());
-        configuration.set(JooqSettings.create(config.dialect()));
+        configuration.set(JooqSettings.create(config.dialect(), config.schema()));
         configuration.set(new DataSourceConnectionProvider(source));
         StatementLimit limiting = limiting(config, limit);
         configuration.set(Stream.concat(

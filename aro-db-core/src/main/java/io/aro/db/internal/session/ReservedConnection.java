@@ -6,7 +6,6 @@ import io.aro.db.internal.pool.Pool;
 import io.aro.db.internal.pool.Pools;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -20,8 +19,7 @@ import org.jooq.impl.DSL;
 public final class ReservedConnection implements AutoCloseable {
 
     private final Supplier<Pool> source;
-    private final UnaryOperator<DataSource> decorator;
-    private final SQLDialect dialect;
+    private final AroDatabaseConfig config;
     private final ErasedNames names;
     private final OnFirstUse<Pool> pool;
 
@@ -29,27 +27,26 @@ public final class ReservedConnection implements AutoCloseable {
      * Returns the reserved connection of a configuration; empty for an in-memory database with its single connection.
      */
     public static Optional<ReservedConnection> of(AroDatabaseConfig config, ErasedNames names) {
-        SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
-        return Pools.spare(config).map(source -> new ReservedConnection(source, config.decorator(), dialect, names));
+        return Pools.spare(config).map(source -> new ReservedConnection(source, config, names));
     }
 
-    private ReservedConnection(
-            Supplier<Pool> source, UnaryOperator<DataSource> decorator, SQLDialect dialect, ErasedNames names) {
+    private ReservedConnection(Supplier<Pool> source, AroDatabaseConfig config, ErasedNames names) {
         this.source = source;
-        this.decorator = decorator;
-        this.dialect = dialect;
+        this.config = config;
         this.names = names;
         this.pool = new OnFirstUse<>(source, Pool::close);
     }
 
     /** Returns an additional connection of the same kind. */
     ReservedConnection another() {
-        return new ReservedConnection(source, decorator, dialect, names);
+        return new ReservedConnection(source, config, names);
     }
 
     DSLContext dsl() {
         Pool open = pool.get();
-        DSLContext dsl = DSL.using(decorator.apply(open), dialect, Contexts.settings(dialect, Pools.spareLimit(open)));
+        SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
+        DataSource single = config.decorator().apply(open);
+        DSLContext dsl = DSL.using(single, dialect, Contexts.settings(config, Pools.spareLimit(open)));
         dsl.configuration().data(ErasedNames.class, names);
         return dsl;
     }

@@ -1,7 +1,7 @@
 package io.aro.db.privacy.internal;
 
+import static io.aro.db.internal.naming.QualifiedNames.excluded;
 import static io.aro.db.schema.Tables.ERASURES;
-import static org.jooq.impl.DSL.excluded;
 
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.ErasuresRecord;

@@ -1,18 +1,17 @@
 package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.table;
 
 import io.aro.db.retention.internal.AppointmentsStep.Window;
 import java.util.UUID;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record2;
+import org.jooq.Select;
+import org.jooq.Table;
 
 /**
  * The closed appointments due in a run, as chains of rescheduled appointments.
@@ -25,27 +24,34 @@ import org.jooq.Record2;
 record AppointmentChains(Window completed, Window closed) {
 
     private static final String LEAVING = "leaving";
-    private static final Field<UUID> FORMER =
-            field(name(LEAVING, APPOINTMENTS.RESCHEDULED_FROM.getName()), APPOINTMENTS.RESCHEDULED_FROM.getDataType());
+    /** The recursive reference, by an alias: jOOQ takes a bare name for a table in the configured schema. */
+    private static final Table<Record2<UUID, UUID>> FORMERS = named(
+                    select(APPOINTMENTS.ID, APPOINTMENTS.RESCHEDULED_FROM).from(APPOINTMENTS))
+            .as("former");
 
     /** Returns the condition for a closed appointment in a chain. */
     Condition due(DSLContext dsl) {
-        CommonTableExpression<Record2<UUID, UUID>> leaving = name(LEAVING)
-                .fields(APPOINTMENTS.ID.getName(), APPOINTMENTS.RESCHEDULED_FROM.getName())
-                .as(select(APPOINTMENTS.ID, APPOINTMENTS.RESCHEDULED_FROM)
+        CommonTableExpression<Record2<UUID, UUID>> leaving =
+                named(select(APPOINTMENTS.ID, APPOINTMENTS.RESCHEDULED_FROM)
                         .from(APPOINTMENTS)
                         .where(completed.due())
                         .unionAll(select(APPOINTMENTS.ID, APPOINTMENTS.RESCHEDULED_FROM)
                                 .from(APPOINTMENTS)
                                 .where(closed.due()))
                         .unionAll(select(APPOINTMENTS.ID, APPOINTMENTS.RESCHEDULED_FROM)
-                                .from(table(name(LEAVING)))
+                                .from(FORMERS)
                                 .join(APPOINTMENTS)
-                                .on(APPOINTMENTS.ID.eq(FORMER))
+                                .on(APPOINTMENTS.ID.eq(FORMERS.field(APPOINTMENTS.RESCHEDULED_FROM)))
                                 .where(closed.mayFollow())));
         return Window.isClosed()
                 .and(APPOINTMENTS.ID.in(dsl.withRecursive(leaving)
                         .select(leaving.field(APPOINTMENTS.ID))
                         .from(leaving)));
+    }
+
+    private static CommonTableExpression<Record2<UUID, UUID>> named(Select<Record2<UUID, UUID>> query) {
+        return name(LEAVING)
+                .fields(APPOINTMENTS.ID.getName(), APPOINTMENTS.RESCHEDULED_FROM.getName())
+                .as(query);
     }
 }

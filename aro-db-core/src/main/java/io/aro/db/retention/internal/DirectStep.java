@@ -141,7 +141,7 @@ final class DirectStep implements RetentionStep {
                                             .limit(DELIVERY_BATCH)));
             return dsl.with(picked)
                     .delete(DELIVERY_SUBJECTS)
-                    .where(SUBJECT.in(dsl.selectFrom(picked)))
+                    .where(SUBJECT.in(dsl.selectFrom(picked.as("due"))))
                     .and(due)
                     .execute();
         });

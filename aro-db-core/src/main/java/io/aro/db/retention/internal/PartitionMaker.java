@@ -1,8 +1,6 @@
 package io.aro.db.retention.internal;
 
 import static org.jooq.impl.DSL.not;
-import static org.jooq.impl.DSL.selectOne;
-import static org.jooq.impl.DSL.table;
 
 import io.aro.db.error.ContentionException;
 import io.aro.db.hold.internal.HoldGate;
@@ -18,7 +16,6 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 /**
  * The creation of single partitions, in transactions that block writers only for a moment.
@@ -47,10 +44,7 @@ final class PartitionMaker {
 
     /** Returns whether the default partition has rows. */
     boolean isDefaultInUse() {
-        return connections
-                .session()
-                .read(dsl -> dsl.fetchExists(selectOne()
-                        .from(table(DSL.name(partitions.all(dsl).getLast().name())))));
+        return connections.session().read(partitions::isDefaultInUse);
     }
 
     /** Drops the bounds left by killed runs. */

@@ -164,7 +164,8 @@ class ArchitectureTest {
         check(noClasses()
                 .that(handWritten())
                 .and()
-                .haveNameNotMatching(".*\\.internal\\.(dialect\\.(Postgres|Sqlite)\\w+|binding\\.\\w+Binding.*)")
+                .haveNameNotMatching(
+                        ".*\\.internal\\.(dialect\\.(Postgres|Sqlite)\\w+|naming\\.\\w+|binding\\.\\w+Binding.*)")
                 .should()
                 .callCodeUnitWhere(plainSql));
     }

@@ -76,7 +76,7 @@ class IdempotencyListenerTest {
         service.executeLeased(KEY, BODY, String.class, lease -> {
             assertHeard(ACQUIRED);
             service(database.open()).withListener(events::add).executeLeased(KEY, BODY, String.class, inner -> "no");
-            assertThat(events).containsExactly(new KeyEvent(IN_PROGRESS, KEY, 1, 1));
+            assertThat(events).containsExactly(new KeyEvent(IN_PROGRESS, KEY, 1, 1, null));
             assertHeard(IN_PROGRESS);
             return "done";
         });
@@ -104,13 +104,14 @@ class IdempotencyListenerTest {
 
         assertThatExceptionOfType(LeaseLostException.class)
                 .isThrownBy(() -> service.executeLeased(KEY, BODY, String.class, lease -> {
-                    assertThat(events).containsExactly(new KeyEvent(TAKEN_OVER, KEY, 2, 2));
+                    assertThat(events).containsExactly(new KeyEvent(TAKEN_OVER, KEY, 2, 2, null));
                     clock.advance(POLICY.lease());
                     assertThat(lease(database.open(), KEY, "thief")).isInstanceOf(Executed.class);
                     return "zombie";
                 }));
 
-        assertThat(events).containsExactly(new KeyEvent(TAKEN_OVER, KEY, 2, 2), new KeyEvent(LEASE_LOST, KEY, 2, 2));
+        assertThat(events)
+                .containsExactly(new KeyEvent(TAKEN_OVER, KEY, 2, 2, null), new KeyEvent(LEASE_LOST, KEY, 2, 2, null));
     }
 
     @Test

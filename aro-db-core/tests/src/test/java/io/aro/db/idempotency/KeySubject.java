@@ -50,7 +50,7 @@ final class KeySubject implements KeyProtocol {
     private final IdempotencyService service;
     private final Map<Integer, Claimer> owners = new HashMap<>();
     private final Map<String, KeySnapshot> claims = new HashMap<>();
-    private final KeyEvents reporter = new KeyEvents().with(event -> last = event);
+    private final KeyEvents reporter = KeyEvents.of(null).with(event -> last = event);
     private @Nullable KeyEvent last;
 
     KeySubject(Connections connections, TestClock clock, IdempotencyPolicy policy) {

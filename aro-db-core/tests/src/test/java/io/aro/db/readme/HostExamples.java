@@ -3,11 +3,14 @@ package io.aro.db.readme;
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.NewAppointment;
 import io.aro.db.connection.HostConfig;
+import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.WritePosition;
 import io.aro.db.customer.Customer;
 import io.aro.db.host.SpringTransactions;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.Outcome;
+import io.aro.db.migration.Migrator;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -37,6 +40,24 @@ final class HostExamples {
         AroDatabase db = AroDatabase.over(pool, HostConfig.of(dialect));
         // @end
         return db;
+    }
+
+    static AroDatabase inSchema(String url, String user, String password) {
+        // @start region="schema"
+        PostgresConfig config = PostgresConfig.of(url, user, password).withSchema("biz_42");
+        Migrator.of(url, user, password).withSchema("biz_42").migrate();
+        AroDatabase db = AroDatabase.open(config);
+        // @end
+        return db;
+    }
+
+    static List<AroDatabase> inSchemas(DataSource pool) {
+        // @start region="schemas"
+        HostConfig config = HostConfig.of(SQLDialect.POSTGRES);
+        AroDatabase first = AroDatabase.over(pool, config.withSchema("biz_1"));
+        AroDatabase second = AroDatabase.over(pool, config.withSchema("biz_2"));
+        // @end
+        return List.of(first, second);
     }
 
     static AroDatabase onSpring(DataSource pool, SQLDialect dialect) {

@@ -62,7 +62,8 @@ public enum Meaning {
     /** The database does not exist. */
     NO_DATABASE(unavailable("The server has no database of that name; create it or correct the URL.")),
     /** The schema does not exist. */
-    NO_SCHEMA(misconfigured("The database has no schema of that name; create it or correct currentSchema in the URL.")),
+    NO_SCHEMA(misconfigured("The database has no schema of that name; create it, or correct withSchema or currentSchema"
+            + " in the URL.")),
     /** The user lacks a privilege. */
     NO_RIGHT(
             misconfigured("The database user lacks a privilege for the statement; run it as the owner of the tables.")),

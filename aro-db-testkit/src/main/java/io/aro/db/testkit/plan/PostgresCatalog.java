@@ -27,8 +27,10 @@ record PostgresCatalog(Connection connection) {
     private static final String READ_BY_CHOICE = """
             SELECT current_setting('enable_seqscan')::boolean
             FROM pg_class
-            WHERE relname = ? AND pg_table_is_visible(oid)
-              AND pg_relation_size(oid) <= 10 * current_setting('block_size')::integer""";
+            WHERE relname = ? AND relkind IN ('r', 'p')
+              AND pg_relation_size(oid) <= 10 * current_setting('block_size')::integer
+            ORDER BY pg_table_is_visible(oid) DESC
+            LIMIT 1""";
 
     /**
      * Returns the use of an index by a condition.

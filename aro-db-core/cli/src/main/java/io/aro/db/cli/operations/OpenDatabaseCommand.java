@@ -7,6 +7,7 @@ import io.aro.db.cli.Output;
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
+import org.jspecify.annotations.Nullable;
 
 /** A command on the data of a database; the schema must be current, or newer and compatible. */
 abstract class OpenDatabaseCommand extends DatabaseCommand {
@@ -22,9 +23,13 @@ abstract class OpenDatabaseCommand extends DatabaseCommand {
 
     private static AroDatabaseConfig config(DatabaseAddress address) {
         return switch (AroDatabaseConfig.of(address.url(), address.user(), address.password())) {
-            case PostgresConfig postgres -> postgres.withPoolSize(1);
+            case PostgresConfig postgres -> in(address.schema(), postgres.withPoolSize(1));
             case SqliteConfig sqlite -> sqlite.withReaders(1);
         };
+    }
+
+    private static PostgresConfig in(@Nullable String schema, PostgresConfig config) {
+        return schema == null ? config : config.withSchema(schema);
     }
 
     /** Runs the command on the open database and returns the exit code; the caller closes the database. */

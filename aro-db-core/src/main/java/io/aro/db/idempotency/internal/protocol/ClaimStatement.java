@@ -1,9 +1,9 @@
 package io.aro.db.idempotency.internal.protocol;
 
+import static io.aro.db.internal.naming.QualifiedNames.excluded;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;

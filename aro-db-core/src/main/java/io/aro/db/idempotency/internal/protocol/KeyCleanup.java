@@ -68,7 +68,7 @@ public final class KeyCleanup {
             var picked = pick(session.dialect(), expired, IDEMPOTENCY_KEYS.EXPIRES_AT);
             return dsl.with(picked)
                     .delete(IDEMPOTENCY_KEYS)
-                    .where(IDENTITY.in(dsl.selectFrom(picked)))
+                    .where(IDENTITY.in(dsl.selectFrom(picked.as("due"))))
                     .and(expired)
                     .execute();
         });
@@ -86,7 +86,7 @@ public final class KeyCleanup {
                         .setNull(IDEMPOTENCY_KEYS.RESPONSE)
                         .setNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL)
                         .set(IDEMPOTENCY_KEYS.UPDATED_AT, now)
-                        .where(IDENTITY.in(dsl.selectFrom(picked)))
+                        .where(IDENTITY.in(dsl.selectFrom(picked.as("due"))))
                         .and(old)
                         .execute();
             });
@@ -98,7 +98,7 @@ public final class KeyCleanup {
         dsl.with(picked)
                 .delete(IDEMPOTENCY_STEPS)
                 .where(row(IDEMPOTENCY_STEPS.SCOPE, IDEMPOTENCY_STEPS.SOURCE, IDEMPOTENCY_STEPS.KEY)
-                        .in(dsl.selectFrom(picked)))
+                        .in(dsl.selectFrom(picked.as("due"))))
                 .execute();
     }
 

@@ -16,6 +16,7 @@ import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.idempotency.StoredKey;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -25,21 +26,23 @@ public final class KeyEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdempotencyService.class);
 
+    private final @Nullable String schema;
     private final List<IdempotencyListener> listeners;
 
-    /** Creates events without listeners. */
-    public KeyEvents() {
-        this(List.of());
+    private KeyEvents(@Nullable String schema, List<IdempotencyListener> listeners) {
+        this.schema = schema;
+        this.listeners = listeners;
     }
 
-    private KeyEvents(List<IdempotencyListener> listeners) {
-        this.listeners = listeners;
+    /** Returns events without listeners, of the keys in a schema; null for the search path. */
+    public static KeyEvents of(@Nullable String schema) {
+        return new KeyEvents(schema, List.of());
     }
 
     /** Returns a copy with an additional listener. */
     public KeyEvents with(IdempotencyListener listener) {
         return new KeyEvents(
-                Stream.concat(listeners.stream(), Stream.of(listener)).toList());
+                schema, Stream.concat(listeners.stream(), Stream.of(listener)).toList());
     }
 
     /** Reports an event of a key. */
@@ -52,19 +55,23 @@ public final class KeyEvents {
     }
 
     private void report(Kind kind, IdempotencyKey key, long fence, int attempts) {
-        LOG.atLevel(level(kind)).log("{} {}: fence {}, attempt {}", kind, key, fence, attempts);
+        LOG.atLevel(level(kind)).log("{} {}{}: fence {}, attempt {}", kind, key, place(), fence, attempts);
         tell(kind, key, fence, attempts);
     }
 
     /** Reports an event of a key without a known row. */
     private void report(Kind kind, IdempotencyKey key) {
-        LOG.atLevel(level(kind)).log("{} {}", kind, key);
+        LOG.atLevel(level(kind)).log("{} {}{}", kind, key, place());
         tell(kind, key, 0, 0);
+    }
+
+    private String place() {
+        return schema == null ? "" : " in the schema " + schema;
     }
 
     private void tell(Kind kind, IdempotencyKey key, long fence, int attempts) {
         if (!listeners.isEmpty()) {
-            KeyEvent event = new KeyEvent(kind, key, fence, attempts);
+            KeyEvent event = new KeyEvent(kind, key, fence, attempts, schema);
             listeners.forEach(listener -> tell(listener, event));
         }
     }

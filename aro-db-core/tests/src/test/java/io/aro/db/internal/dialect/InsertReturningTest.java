@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.NewCustomer;
+import io.aro.db.internal.naming.QualifiedNames;
 import io.aro.db.testkit.BothEngines;
 import java.util.List;
 import java.util.UUID;
@@ -82,7 +83,7 @@ class InsertReturningTest {
                         .values(ADA, "Ada")
                         .onConflict(CUSTOMERS.PHONE)
                         .doUpdate()
-                        .set(CUSTOMERS.NAME, DSL.excluded(CUSTOMERS.NAME))
+                        .set(CUSTOMERS.NAME, QualifiedNames.excluded(CUSTOMERS.NAME))
                         .returning()
                         .fetchSingle());
 
@@ -98,7 +99,7 @@ class InsertReturningTest {
                                 .values(ADA, "Ada")
                                 .onConflict(CUSTOMERS.PHONE)
                                 .doUpdate()
-                                .set(CUSTOMERS.NAME, DSL.excluded(CUSTOMERS.NAME))
+                                .set(CUSTOMERS.NAME, QualifiedNames.excluded(CUSTOMERS.NAME))
                                 .where(CUSTOMERS.RISK_SCORE.gt(50))
                                 .returning()
                                 .fetch(CUSTOMERS.PHONE)))

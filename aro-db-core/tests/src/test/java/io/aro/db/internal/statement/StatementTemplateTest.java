@@ -4,10 +4,16 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.fixture.Business;
 import io.aro.db.fixture.Given;
 import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.jdbc.JdbcCall.Kind;
+import io.aro.db.testkit.jdbc.JdbcInterceptor;
 import io.aro.db.testkit.jdbc.Statements;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
@@ -57,6 +63,32 @@ class StatementTemplateTest {
                 .hasValueSatisfying(ada -> assertThat(ada.noShowCount()).isEqualTo(7))
                 .hasValueSatisfying(
                         ada -> assertThat(ada.lastReviewRequestDate()).isNull());
+    }
+
+    /** Both databases know the same template; each renders it with its own names. */
+    @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
+    void rendersTheNamesOfTheConfiguredSchema() throws SQLException {
+        Given.customer(db, 1);
+        db.session().write(NAMING.with(Given.phone(1), "Ada").count());
+        Business business = Business.create(database, "biz_42");
+        List<String> sent = new ArrayList<>();
+        JdbcInterceptor recording = call -> {
+            if (call.kind() == Kind.EXECUTE) {
+                sent.add(call.plainSql());
+            }
+            return call.proceed();
+        };
+
+        try (AroDatabase other = AroDatabase.open(business.config().withDecorator(recording::over))) {
+            Given.customer(other, 1);
+            int rows = other.session().write(NAMING.with(Given.phone(1), "Eve").count());
+
+            assertThat(rows).isEqualTo(1);
+        }
+
+        assertThat(sent.getLast()).startsWith("update biz_42.customers set");
+        assertThat(db.customers().findByPhone(Given.phone(1)))
+                .hasValueSatisfying(ada -> assertThat(ada.name()).isEqualTo("Ada"));
     }
 
     @Test

@@ -17,9 +17,16 @@ public sealed interface ConnectionSource permits SqliteFileSource, PostgresServe
     /** Opens a session for reading only. Rejects an absent file without creating the file. */
     MigrationSession openToRead();
 
+    /**
+     * Returns a source of sessions in a schema, independent of the search path.
+     *
+     * @throws ConfigurationException if the engine is SQLite, without schemas
+     */
+    ConnectionSource in(SchemaName schema);
+
     /** Returns a source of connections borrowed from the application. */
     static ConnectionSource of(DataSource dataSource) {
-        return new DataSourceSource(dataSource);
+        return new DataSourceSource(dataSource, null);
     }
 
     /**
@@ -31,7 +38,7 @@ public sealed interface ConnectionSource permits SqliteFileSource, PostgresServe
             return new SqliteFileSource(jdbcUrl);
         }
         if (jdbcUrl.startsWith(PostgresServerSource.PREFIX)) {
-            return new PostgresServerSource(jdbcUrl, user, password);
+            return new PostgresServerSource(jdbcUrl, user, password, null);
         }
         throw new ConfigurationException(String.format(
                 Locale.ROOT,

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only connection of a migrator, prepared for its engine. Closing restores its original settings.
@@ -44,25 +45,45 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
     }
 
     /**
-     * Prepares the connection for changes of the schema. Closes the connection on failure.
+     * Prepares the connection for changes of its current schema. Closes the connection on failure.
      *
      * @throws ConfigurationException if the connection passes through a pooler
      */
     public static MigrationSession on(Connection connection) {
-        return on(connection, Purpose.CHANGE);
+        return on(connection, null);
     }
 
-    /** Prepares the connection for reading only. Closes the connection on failure. */
-    public static MigrationSession toRead(Connection connection) {
-        return on(connection, Purpose.READ);
+    /**
+     * Prepares the connection for changes of a schema. Closes the connection on failure.
+     *
+     * @param schema the schema of the session; null for the current schema of the connection
+     * @throws ConfigurationException if the connection passes through a pooler, or the schema does not exist
+     */
+    static MigrationSession on(Connection connection, @Nullable SchemaName schema) {
+        return on(connection, schema, Purpose.CHANGE);
     }
 
-    private static MigrationSession on(Connection connection, Purpose purpose) {
+    /**
+     * Prepares the connection for reading only. Closes the connection on failure.
+     *
+     * @param schema the schema of the session; null for the current schema of the connection
+     * @throws ConfigurationException if the schema does not exist
+     */
+    static MigrationSession toRead(Connection connection, @Nullable SchemaName schema) {
+        return on(connection, schema, Purpose.READ);
+    }
+
+    private static MigrationSession on(Connection connection, @Nullable SchemaName schema, Purpose purpose) {
         try {
             String product = connection.getMetaData().getDatabaseProductName();
             return switch (product) {
-                case "SQLite" -> new SqliteSession(connection);
-                case "PostgreSQL" -> new PostgresSession(connection, purpose);
+                case "SQLite" -> {
+                    if (schema != null) {
+                        throw SchemaName.onSqlite();
+                    }
+                    yield new SqliteSession(connection);
+                }
+                case "PostgreSQL" -> new PostgresSession(connection, schema, purpose);
                 default ->
                     throw new ConfigurationException(String.format(
                             Locale.ROOT,
@@ -104,13 +125,8 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
     /** Returns the names of the schema's tables. */
     public abstract List<String> tables();
 
-    /**
-     * Returns the query for the history rows in order of installation.
-     *
-     * <p>Adds two columns to Flyway's. {@code is_ours} is true if the table belongs to Flyway's schema.
-     * {@code oldest_library} is the given expression.
-     */
-    public abstract String selectHistory(String table, String oldestLibrary);
+    /** Returns the name of a table of the schema for a query, independent of the search path. */
+    public abstract String qualified(String table);
 
     /**
      * Returns the defects of the database itself, each as part of a sentence. Empty for a sound database.

@@ -7,9 +7,16 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A source of connections to a PostgreSQL server by URL. */
+/**
+ * A source of connections to a PostgreSQL server by URL.
+ *
+ * @param schema the schema of the sessions; null for the current schema of the connection
+ */
 record PostgresServerSource(
-        String url, @Nullable String user, @Nullable String password) implements ConnectionSource {
+        String url,
+        @Nullable String user,
+        @Nullable String password,
+        @Nullable SchemaName schema) implements ConnectionSource {
 
     static final String PREFIX = "jdbc:postgresql:";
     private static final String OLDEST_SERVER = "15";
@@ -42,8 +49,13 @@ record PostgresServerSource(
     }
 
     @Override
+    public ConnectionSource in(SchemaName other) {
+        return new PostgresServerSource(url, user, password, other);
+    }
+
+    @Override
     public MigrationSession open() {
-        return MigrationSession.on(connect());
+        return MigrationSession.on(connect(), schema);
     }
 
     private Connection connect() {
@@ -68,7 +80,7 @@ record PostgresServerSource(
 
     @Override
     public MigrationSession openToRead() {
-        return MigrationSession.toRead(connect());
+        return MigrationSession.toRead(connect(), schema);
     }
 
     /** Omits the password, and the URL with its possible password. */

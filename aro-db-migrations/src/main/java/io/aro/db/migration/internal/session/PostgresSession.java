@@ -19,11 +19,12 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 
 /**
- * A PostgreSQL connection prepared for schema work in its current schema.
+ * A PostgreSQL connection prepared for schema work in a given schema, or in its current schema.
  *
  * <p>A session-level advisory lock covers a whole migrate or rollback. The lock is polled instead of awaited:
  * a waiting statement holds a snapshot. {@code CREATE INDEX CONCURRENTLY} of the lock holder would wait for
@@ -52,9 +53,12 @@ final class PostgresSession extends MigrationSession {
     /** Read once, since a script may change the search path. */
     private final String schema;
 
+    /** The search path of the given schema; null to rely on the connection's. */
+    private final @Nullable String path;
+
     private final int prepareThreshold;
 
-    PostgresSession(Connection connection, Purpose purpose) throws SQLException {
+    PostgresSession(Connection connection, @Nullable SchemaName given, Purpose purpose) throws SQLException {
         super(connection);
         this.purpose = purpose;
         TextEncoding.requireOnPostgres(connection);
@@ -62,15 +66,15 @@ final class PostgresSession extends MigrationSession {
         if (purpose == Purpose.CHANGE) {
             backend.requireDirect();
         }
-        String current = backend.schema();
-        if (current == null) {
-            throw new ConfigurationException(
-                    "The search path of the connection names no schema that exists; create the schema or correct"
-                            + " currentSchema in the URL.");
-        }
-        backend.requireSchemaOf(connection);
         database = backend.database();
-        schema = current;
+        if (given == null) {
+            schema = current(backend, connection);
+            path = null;
+        } else {
+            given.requireOn(connection);
+            schema = given.text();
+            path = SearchPath.of(schema);
+        }
         prepareThreshold = switch (purpose) {
             case READ -> prepareOnServer(0);
             case CHANGE -> {
@@ -80,9 +84,23 @@ final class PostgresSession extends MigrationSession {
         };
     }
 
+    private static String current(PostgresBackend backend, Connection connection) throws SQLException {
+        String current = backend.schema();
+        if (current == null) {
+            throw new ConfigurationException(
+                    "The search path of the connection names no schema that exists; create the schema or correct"
+                            + " currentSchema in the URL.");
+        }
+        backend.requireSchemaOf(connection);
+        return current;
+    }
+
     private void prepareForScripts() {
         // Saved before Flyway and the scripts change the path.
         settings.put("search_path", text("SELECT current_setting('search_path')"));
+        if (path != null) {
+            set("search_path", path);
+        }
         set("application_name", "aro-db migrate");
         // A statement queued for a table lock blocks all later statements; failing and retrying is cheaper.
         set("lock_timeout", LOCK_TIMEOUT);
@@ -188,12 +206,8 @@ final class PostgresSession extends MigrationSession {
 
     /** The bare name alone would match a table of any schema in the search path. */
     @Override
-    public String selectHistory(String table, String oldestLibrary) {
-        return String.format(Locale.ROOT, """
-                SELECT version, description, type, script, checksum, success, installed_on,
-                  tableoid = to_regclass(quote_ident(current_schema()) || '.%1$s') AS is_ours, %2$s AS oldest_library
-                FROM %1$s ORDER BY installed_rank
-                """, table, oldestLibrary);
+    public String qualified(String table) {
+        return SearchPath.of(schema) + "." + table;
     }
 
     @Override
@@ -235,7 +249,7 @@ final class PostgresSession extends MigrationSession {
 
     @Override
     <T> T query(ReadTransaction.Work<T, RuntimeException> query) throws SQLException {
-        return purpose == Purpose.CHANGE ? query.run() : new ReadTransaction(connection()).run(query);
+        return purpose == Purpose.CHANGE ? query.run() : new ReadTransaction(connection(), path).run(query);
     }
 
     @Override

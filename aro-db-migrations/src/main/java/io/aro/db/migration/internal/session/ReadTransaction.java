@@ -3,6 +3,7 @@ package io.aro.db.migration.internal.session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read-only transaction without a statement limit, rolled back at its end.
@@ -10,8 +11,9 @@ import java.sql.Statement;
  * <p>The rollback undoes every setting, so nothing remains on a session shared by a pooler.
  *
  * @param connection the connection, in auto-commit mode
+ * @param path the search path of the transaction; null for that of the connection
  */
-record ReadTransaction(Connection connection) {
+record ReadTransaction(Connection connection, @Nullable String path) {
 
     /** The queries of one transaction. */
     @FunctionalInterface
@@ -31,7 +33,7 @@ record ReadTransaction(Connection connection) {
         }
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(SETTINGS);
+            statement.execute(path == null ? SETTINGS : "SET LOCAL search_path = " + path + "; " + SETTINGS);
             return work.run();
         } finally {
             if (!connection.isClosed()) {

@@ -29,6 +29,11 @@ record SqliteFileSource(String url) implements ConnectionSource {
     static final String PREFIX = "jdbc:sqlite:";
 
     @Override
+    public ConnectionSource in(SchemaName schema) {
+        throw SchemaName.onSqlite();
+    }
+
+    @Override
     public MigrationSession open() {
         Optional<Path> path = path();
         path.ifPresent(SqliteFileSource::requireWritable);

@@ -134,12 +134,8 @@ final class SqliteSession extends MigrationSession {
     }
 
     @Override
-    public String selectHistory(String table, String oldestLibrary) {
-        return String.format(Locale.ROOT, """
-                SELECT version, description, type, script, checksum, success, installed_on, 1 AS is_ours,
-                  %2$s AS oldest_library
-                FROM main.%1$s ORDER BY installed_rank
-                """, table, oldestLibrary);
+    public String qualified(String table) {
+        return "main." + table;
     }
 
     @Override

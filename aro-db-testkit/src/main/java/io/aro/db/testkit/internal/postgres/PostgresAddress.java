@@ -52,6 +52,13 @@ public record PostgresAddress(String prefix, String parameters, String database,
         return new PostgresAddress(prefix, parameters, name, user, password);
     }
 
+    /** Returns the address of connections with the schema as their search path. */
+    PostgresAddress inSchema(String schema) {
+        String separator = parameters.isEmpty() ? "?" : "&";
+        return new PostgresAddress(
+                prefix, parameters + separator + "currentSchema=" + schema, database, user, password);
+    }
+
     public PostgresAddress as(String otherUser, String otherPassword) {
         return new PostgresAddress(prefix, parameters, database, otherUser, otherPassword);
     }

@@ -15,15 +15,17 @@ import javax.sql.DataSource;
  *
  * @param address the address on the server
  * @param front the address for {@link #jdbcUrl} and {@link #open}; another if the run has a room
+ * @param place the place of the tables
  * @param disposer deletes the database
  * @param keeper preserves the database and returns the command to open it
  */
-record PostgresDatabase(PostgresAddress address, PostgresAddress front, Runnable disposer, Supplier<String> keeper)
+record PostgresDatabase(
+        PostgresAddress address, PostgresAddress front, TablePlace place, Runnable disposer, Supplier<String> keeper)
         implements DatabaseHandle {
 
     @Override
     public String jdbcUrl() {
-        return front.url();
+        return place.forTests(front).url();
     }
 
     @Override
@@ -38,7 +40,7 @@ record PostgresDatabase(PostgresAddress address, PostgresAddress front, Runnable
 
     @Override
     public DataSource dataSource() {
-        return address.dataSource();
+        return place.forTests(address).dataSource();
     }
 
     @Override
@@ -49,12 +51,13 @@ record PostgresDatabase(PostgresAddress address, PostgresAddress front, Runnable
             UnaryOperator<DataSource> decorator) {
         // Most tests need one connection. An idle minimum would double that, and the server starts a process for each
         // connection.
-        return AroDatabase.open(timeLimits.apply(PostgresConfig.of(front.url(), front.user(), front.password())
-                .withMinimumIdle(0)
-                .withClock(clock)
-                .withRandom(random)
-                .withPlaintextSecrets()
-                .withDecorator(decorator)));
+        return AroDatabase.open(
+                timeLimits.apply(place.forLibrary(PostgresConfig.of(front.url(), front.user(), front.password())
+                        .withMinimumIdle(0)
+                        .withClock(clock)
+                        .withRandom(random)
+                        .withPlaintextSecrets()
+                        .withDecorator(decorator))));
     }
 
     @Override

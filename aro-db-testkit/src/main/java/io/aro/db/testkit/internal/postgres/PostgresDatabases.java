@@ -18,6 +18,7 @@ final class PostgresDatabases implements AutoCloseable {
     private final PostgresDoors doors;
     private final String prefix;
     private final String template;
+    private final TablePlace place;
     private final AtomicInteger count = new AtomicInteger();
     private final PostgresReset reset;
     private final Queue<PostgresAddress> likeNew = new ConcurrentLinkedQueue<>();
@@ -27,15 +28,22 @@ final class PostgresDatabases implements AutoCloseable {
      * Creates the template.
      *
      * @param prefix the start of database names, to separate the runs on a shared server
+     * @param place the place of the tables
      */
-    PostgresDatabases(PostgresServer server, PostgresDoors doors, String prefix, List<MigrationSet> migrations) {
+    PostgresDatabases(
+            PostgresServer server,
+            PostgresDoors doors,
+            String prefix,
+            List<MigrationSet> migrations,
+            TablePlace place) {
         this.server = server;
         this.doors = doors;
         this.prefix = prefix;
-        this.template = PostgresTemplate.of(server, migrations);
+        this.place = place;
+        this.template = PostgresTemplate.of(server, migrations, place);
         PostgresAddress first = server.cloneDatabase(template, nextName());
         try {
-            this.reset = PostgresReset.to(first);
+            this.reset = PostgresReset.to(place.forTests(first));
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
         }
@@ -45,17 +53,18 @@ final class PostgresDatabases implements AutoCloseable {
     /** Creates a database with the whole schema. */
     DatabaseHandle migrated() {
         PostgresAddress address = prefetch.take();
-        return database(address, () -> prefetch.run(() -> useAgainOrDrop(address)));
+        return database(address, place, () -> prefetch.run(() -> useAgainOrDrop(address)));
     }
 
     /** Creates a database without tables. */
     DatabaseHandle empty() {
         PostgresAddress address = server.createDatabase(nextName());
-        return database(address, () -> prefetch.run(() -> server.dropDatabase(address.database())));
+        return database(address, TablePlace.PUBLIC, () -> prefetch.run(() -> server.dropDatabase(address.database())));
     }
 
-    private PostgresDatabase database(PostgresAddress address, Runnable disposer) {
-        return new PostgresDatabase(address, doors.through(server, address), disposer, () -> keep(address.database()));
+    private PostgresDatabase database(PostgresAddress address, TablePlace tables, Runnable disposer) {
+        return new PostgresDatabase(
+                address, doors.through(server, address), tables, disposer, () -> keep(address.database()));
     }
 
     private String keep(String database) {
@@ -84,7 +93,7 @@ final class PostgresDatabases implements AutoCloseable {
 
     private boolean isLikeNew(PostgresAddress address) {
         try {
-            return reset.reset(address);
+            return reset.reset(place.forTests(address));
         } catch (SQLException e) {
             return false; // a test may have made connecting impossible
         }

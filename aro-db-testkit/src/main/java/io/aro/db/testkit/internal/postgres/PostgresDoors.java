@@ -14,7 +14,9 @@ final class PostgresDoors implements AutoCloseable {
     private final Memoized<PostgresServer, PostgresRoom.Door> doors = new Memoized<>(this::open);
 
     PostgresDoors(Settings settings) {
-        this.room = settings.find(PostgresRoom.SETTING).map(PostgresDoors::named);
+        this.room = settings.find(PostgresRoom.SETTING)
+                .filter(name -> !name.equals(TablePlace.ROOM))
+                .map(PostgresDoors::named);
     }
 
     private static PostgresRoom named(String name) {

@@ -6,7 +6,8 @@ import java.net.InetSocketAddress;
  * Surroundings for a whole run: a program between the tests and their PostgreSQL servers, such as a pooler.
  *
  * <p>The setting {@code aro.test.room} names one, found by the {@link java.util.ServiceLoader}. URLs of test databases
- * then lead through the program; their data sources stay direct.
+ * then lead through the program; their data sources stay direct. The room {@code schema} has no program: see
+ * {@link TablePlace}.
  */
 public interface PostgresRoom {
 

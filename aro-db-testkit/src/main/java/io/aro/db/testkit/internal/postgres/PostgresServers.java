@@ -18,6 +18,7 @@ public final class PostgresServers implements AutoCloseable {
     private final WorkDirectory directory;
     private final List<PostgresSource> sources;
     private final PostgresDoors doors;
+    private final TablePlace place;
     private final Memoized<Integer, PostgresLookup> servers = new Memoized<>(this::find);
     private final Memoized<PostgresServer, PostgresRun> runs = new Memoized<>(this::enter);
     private final Memoized<Template, PostgresDatabases> databases = new Memoized<>(this::databases);
@@ -30,6 +31,7 @@ public final class PostgresServers implements AutoCloseable {
     public PostgresServers(Settings settings, WorkDirectory directory, Set<Integer> testedMajors) {
         this.directory = directory;
         this.doors = new PostgresDoors(settings);
+        this.place = TablePlace.of(settings);
         this.sources = List.of(
                 new ConfiguredPostgres(settings, testedMajors),
                 new EmbeddedPostgresSource(settings, directory),
@@ -54,7 +56,7 @@ public final class PostgresServers implements AutoCloseable {
     private PostgresDatabases databases(Template template) {
         String prefix = runs.get(template.server()).databasePrefix()
                 + SchemaKey.postgresql(template.migrations()).text().substring(0, 4) + "_";
-        return new PostgresDatabases(template.server(), doors, prefix, template.migrations());
+        return new PostgresDatabases(template.server(), doors, prefix, template.migrations(), place);
     }
 
     private PostgresRun enter(PostgresServer server) {

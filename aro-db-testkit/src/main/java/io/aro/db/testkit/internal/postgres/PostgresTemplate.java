@@ -2,7 +2,6 @@ package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.MigrationSet;
-import io.aro.db.migration.Migrator;
 import io.aro.db.testkit.internal.run.SchemaKey;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,13 +29,13 @@ public final class PostgresTemplate {
     private PostgresTemplate() {}
 
     /** Returns the name of the template with the migrations, creating a missing template. */
-    static String of(PostgresServer server, List<MigrationSet> migrations) {
-        String name = PREFIX + SchemaKey.postgresql(migrations).text();
+    static String of(PostgresServer server, List<MigrationSet> migrations, TablePlace place) {
+        String name = PREFIX + SchemaKey.postgresql(migrations).text() + place.mark();
         try (Connection lock = server.address().withDatabase(COMMON).connect();
                 Statement statement = lock.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
             if (!isReady(server, name)) {
-                make(server, name, migrations);
+                make(server, name, migrations, place);
             }
             server.comment(name, USED + Instant.now());
             return name;
@@ -50,13 +49,10 @@ public final class PostgresTemplate {
                 .isEmpty();
     }
 
-    private static void make(PostgresServer server, String name, List<MigrationSet> migrations) {
+    private static void make(PostgresServer server, String name, List<MigrationSet> migrations, TablePlace place) {
         server.dropDatabase(name);
         try {
-            PostgresAddress created = server.createDatabase(name);
-            Migrator migrator = Migrator.of(created.url(), created.user(), created.password());
-            migrator.migrate();
-            migrations.forEach(set -> migrator.with(set).migrate());
+            place.fill(server.createDatabase(name), migrations);
             server.makeTemplate(name);
         } catch (RuntimeException e) {
             server.dropDatabase(name);

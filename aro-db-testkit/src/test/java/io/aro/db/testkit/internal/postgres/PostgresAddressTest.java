@@ -35,7 +35,9 @@ public class PostgresAddressTest {
     void doesNotShowThePassword() {
         PostgresAddress address = PostgresAddress.parse("jdbc:postgresql://db/main?password=secret");
 
-        assertThat(address.toString() + address.psqlUrl() + new PostgresDatabase(address, address, () -> {}, () -> ""))
+        assertThat(address.toString()
+                        + address.psqlUrl()
+                        + new PostgresDatabase(address, address, TablePlace.PUBLIC, () -> {}, () -> ""))
                 .doesNotContain("secret");
     }
 
