@@ -11,6 +11,7 @@ import io.aro.db.idempotency.IdempotencyPolicies;
 import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.RequestIdentity;
+import io.aro.db.migration.Migrator;
 import io.aro.db.ordering.DeliveryOrderRepository;
 import io.aro.db.privacy.PrivacyService;
 import io.aro.db.retention.RetentionPolicy;
@@ -54,6 +55,7 @@ final class Options {
     /** The services with options, without readers for the defaults. */
     private static final List<Class<?>> SERVICES = List.of(
             AroDatabase.class,
+            Migrator.class,
             IdempotencyService.class,
             RetentionService.class,
             PrivacyService.class,
