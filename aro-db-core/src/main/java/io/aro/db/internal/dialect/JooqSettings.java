@@ -43,6 +43,8 @@ public final class JooqSettings {
                 .withRenderSchema(QualifiedNames.areMapped(settings))
                 // A host application may configure upper-case keywords, which depend on the machine's language.
                 .withRenderLocale(Locale.ROOT)
+                // Rows beyond a limit of the host application would be missing without an error.
+                .withMaxRows(0)
                 .withExecuteLogging(false)
                 .withFetchWarnings(false)
                 .withExecuteUpdateWithoutWhere(ExecuteWithoutWhere.THROW)

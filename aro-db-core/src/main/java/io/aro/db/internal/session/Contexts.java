@@ -179,7 +179,6 @@ public record Contexts(
         return theirs.executeListenerProviders().length == 0
                 && theirs.visitListenerProviders().length == 0
                 && Objects.requireNonNullElse(settings.getQueryTimeout(), 0) == 0
-                && Objects.requireNonNullElse(settings.getMaxRows(), 0) == 0
                 && Objects.requireNonNullElse(settings.getFetchSize(), 0) == 0;
     }
 

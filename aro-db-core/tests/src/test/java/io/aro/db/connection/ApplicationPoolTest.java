@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @BothEngines
 class ApplicationPoolTest {
 
+    private static final int MAX_ROWS = 10;
     private static final NewCustomer ADA = NewCustomer.withPhone("+15550001");
     private static final NewCustomer BOB = NewCustomer.withPhone("+15550002");
 
@@ -45,7 +46,7 @@ class ApplicationPoolTest {
         DataSourceConnectionProvider connections = new DataSourceConnectionProvider(database.dataSource());
         configuration.set(connections);
         configuration.set(new Recording(new DefaultTransactionProvider(connections)));
-        configuration.set(new Settings().withMaxRows(10).withRenderSchema(true));
+        configuration.set(new Settings().withMaxRows(MAX_ROWS).withRenderSchema(true));
         theirs = DSL.using(configuration);
         db = AroDatabase.over(theirs);
     }
@@ -56,6 +57,15 @@ class ApplicationPoolTest {
 
         assertThat(db.customers().upsertByPhone(ADA)).isEqualTo(ada);
         assertThatThrownBy(() -> db.customers().create(ADA)).isInstanceOf(ConstraintViolationException.class);
+    }
+
+    @Test
+    void readsMoreRowsThanTheApplicationsLimit() {
+        for (int i = 0; i <= MAX_ROWS; i++) {
+            db.customers().create(NewCustomer.withPhone("+1555000" + (1000 + i)));
+        }
+
+        assertThat(db.customers().findAll(DSL.trueCondition())).hasSize(MAX_ROWS + 1);
     }
 
     @Test
