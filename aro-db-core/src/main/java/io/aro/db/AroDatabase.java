@@ -121,7 +121,7 @@ public final class AroDatabase implements AutoCloseable {
      *
      * @param pool the pool itself, not a transaction-aware proxy
      * @throws ConfigurationException if auto-commit is off on the pool's connections, foreign keys are off on SQLite,
-     *     or jOOQ is older than 3.21
+     *     a HikariCP pool on PostgreSQL has a single connection, or jOOQ is older than 3.21
      * @throws AroDatabaseException if the pool provides no connection
      */
     public static AroDatabase over(DataSource pool, HostConfig config) {

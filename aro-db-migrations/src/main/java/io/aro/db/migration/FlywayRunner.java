@@ -46,6 +46,7 @@ final class FlywayRunner {
             Map<String, Instant> times = new History(session, set).times();
             return SchemaStatus.of(
                     set,
+                    session.givenSchema(),
                     OldestLibrary.of(set, session),
                     Arrays.stream(all)
                             .filter(at -> !at.getType().isBaseline())

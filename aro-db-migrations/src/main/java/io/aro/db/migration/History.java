@@ -60,7 +60,11 @@ record History(MigrationSession session, MigrationSet set) {
             migrations.add(migration.get());
             oldestLibrary = rows.getInt("oldest_library");
         }
-        return scripts.hasNext() ? Optional.empty() : Optional.of(SchemaStatus.of(set, oldestLibrary, migrations));
+        return scripts.hasNext() ? Optional.empty() : Optional.of(status(oldestLibrary, migrations));
+    }
+
+    private SchemaStatus status(int oldestLibrary, List<Migration> migrations) {
+        return SchemaStatus.of(set, session.givenSchema(), oldestLibrary, migrations);
     }
 
     /** Returns the installation time of each script, by its name. Empty without a readable history. */

@@ -131,6 +131,11 @@ record SchemaCheck(SchemaStatus status) {
     }
 
     private String toMigrate() {
-        return status.set().isAro() ? "run the command aro-db migrate" : "call Migrator.migrate()";
+        if (!status.set().isAro()) {
+            return "call Migrator.migrate()";
+        }
+        return status.schema()
+                .map(schema -> "run the command aro-db migrate --schema " + schema)
+                .orElse("run the command aro-db migrate");
     }
 }

@@ -16,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param oldestLibrary the oldest library allowed on the schema, by its newest version; 0 if the schema
  *     has no minimum
  * @param migrations every version of the database and the library, oldest first
+ * @param schemaOrNull the schema given to the migrator; null for the current schema of the connection
  */
 public record SchemaStatus(
-        MigrationSet set, State state, int version, int latestVersion, int oldestLibrary, List<Migration> migrations) {
+        MigrationSet set,
+        State state,
+        int version,
+        int latestVersion,
+        int oldestLibrary,
+        List<Migration> migrations,
+        @Nullable String schemaOrNull) {
 
     /** The compatibility of a schema with the library. The most serious finding wins. */
     public enum State {
@@ -78,7 +85,7 @@ public record SchemaStatus(
         migrations = List.copyOf(migrations);
     }
 
-    static SchemaStatus of(MigrationSet set, int oldestLibrary, List<Migration> migrations) {
+    static SchemaStatus of(MigrationSet set, @Nullable String schema, int oldestLibrary, List<Migration> migrations) {
         List<Migration> sorted = migrations.stream()
                 .sorted(Comparator.comparingInt(Migration::version))
                 .toList();
@@ -92,7 +99,13 @@ public record SchemaStatus(
         int version = newest(
                 sorted, MigrationState.APPLIED, MigrationState.NEWER, MigrationState.EDITED, MigrationState.MISSING);
         boolean isAllowed = oldestLibrary > 0 && oldestLibrary <= latest;
-        return new SchemaStatus(set, stateOf(sorted, version, isAllowed), version, latest, oldestLibrary, sorted);
+        State state = stateOf(sorted, version, isAllowed);
+        return new SchemaStatus(set, state, version, latest, oldestLibrary, sorted, schema);
+    }
+
+    /** Returns the schema given to the migrator; empty for the current schema of the connection. */
+    public Optional<String> schema() {
+        return Optional.ofNullable(schemaOrNull);
     }
 
     /** Returns whether the database has exactly the migrations of the library. */

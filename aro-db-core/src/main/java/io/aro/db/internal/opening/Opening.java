@@ -132,6 +132,9 @@ public final class Opening {
         ThreadLocal<Boolean> inTransaction = new ThreadLocal<>();
         ErasedNames names = new ErasedNames();
         Contexts plain = Contexts.over(pool, config, names);
+        if (isPostgres(config)) {
+            HostPool.requireSecondConnection(pool);
+        }
         PostgresRoute route = OpeningChecks.requireConnections(plain.writer(), true, config.schema(), names);
         HostTransactions host = config.transactions();
         if (host != null) {
@@ -139,20 +142,16 @@ public final class Opening {
             OpeningChecks.requireConnections(
                     Contexts.joining(host, config, names), !host.isActive(), config.schema(), names);
         }
-        OnFirstUse<Connections> maintenance = hasStatementLimit(config)
-                ? maintenance(() -> patient(pool, config, names, clock, inTransaction))
-                : null;
+        // Statements of SQLite have no time limit, so maintenance needs no separate connections.
+        OnFirstUse<Connections> maintenance =
+                isPostgres(config) ? maintenance(() -> patient(pool, config, names, clock, inTransaction)) : null;
         if (route != null) {
             LOG.info("Opened {} over the pool of the application, {}.", route.database(), route.words());
         }
         return on(plain, config, names, clock, inTransaction, maintenance);
     }
 
-    /**
-     * Returns whether statements have a time limit. SQLite has none, and maintenance needs no separate connections
-     * there.
-     */
-    private static boolean hasStatementLimit(HostConfig config) {
+    private static boolean isPostgres(HostConfig config) {
         return config.dialect().family() == SQLDialect.POSTGRES;
     }
 

@@ -71,6 +71,7 @@ class OpeningLogTest {
         assertThat(text(doors, "upgrade")).matches(migrated(name(), "version " + (LATEST - 1)) + opened());
         assertThat(text(doors, "migrator")).matches(migrated(name(), "empty"));
         assertThat(doors.get("over")).isEmpty();
+        assertThat(text(doors, "over a pool")).matches(openedOverPool());
         assertThat(text(doors, "memory")).matches(migrated("a database in memory", "empty"));
         assertThat(doors.get("full")).containsExactly("== failed");
         assertThat(doors.get("no database")).containsExactly("== failed");
@@ -120,12 +121,20 @@ class OpeningLogTest {
                 .collect(Collectors.joining());
     }
 
-    /** Returns the line on the way to a server; none on SQLite. */
     private String opened() {
+        return way(" directly, prepared statements on; no replica");
+    }
+
+    private String openedOverPool() {
+        return way(" over the pool of the application, directly, prepared statements on");
+    }
+
+    /** Returns the line on the way to a server; none on SQLite. */
+    private String way(String words) {
         return database.engine().isPostgres()
                 ? "INFO io\\.aro\\.db\\.internal\\.opening\\.Opening - Opened "
-                        + Pattern.quote(name().replace(".public", ""))
-                        + " directly, prepared statements on; no replica\\.\n"
+                        + Pattern.quote(name().replace(".public", "") + words)
+                        + "\\.\n"
                 : "";
     }
 

@@ -42,6 +42,10 @@ final class OpeningProcess {
                 "over",
                 () -> AroDatabase.over(DSL.using(plain.dataSource(), plain.dialect()))
                         .close());
+        door(
+                "over a pool",
+                () -> AroDatabase.over(plain.dataSource(), HostConfig.of(plain.dialect()))
+                        .close());
         door("memory", () -> AroDatabase.inMemory().close());
         door(
                 "full",

@@ -109,7 +109,7 @@ class SchemaTest {
         assertThatExceptionOfType(SchemaMismatchException.class)
                 .isThrownBy(business::open)
                 .withMessageContaining("is at version 4")
-                .withMessageContaining("aro-db migrate");
+                .withMessageContaining("aro-db migrate --schema biz_42");
         AroDatabase.open(business.config().withMigration()).close();
         assertThat(business.migrator().status().state()).isEqualTo(State.CURRENT);
     }
@@ -120,7 +120,8 @@ class SchemaTest {
 
         assertThatExceptionOfType(SchemaMismatchException.class)
                 .isThrownBy(business::open)
-                .withMessageContaining("has no schema yet");
+                .withMessageContaining("has no schema yet")
+                .withMessageContaining("aro-db migrate --schema biz_42 first");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.aro.db.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.HostTransactions;
@@ -14,6 +15,7 @@ import io.aro.db.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -73,6 +75,25 @@ class HostOpeningTest {
 
         plain.setUrl(database.jdbcUrl() + "?foreign_keys=on");
         assertThat(AroDatabase.over(plain, HostConfig.of(dialect))).isNotNull();
+    }
+
+    @Test
+    void refusesASingleConnectionWhereARenewalNeedsASecond() {
+        try (HikariDataSource single = new HikariDataSource()) {
+            single.setDataSource(database.dataSource());
+            single.setMaximumPoolSize(1);
+            HostConfig config = HostConfig.of(dialect);
+
+            if (database.engine().isPostgres()) {
+                for (DataSource pool : List.of(single, new DelegatingDataSource(single))) {
+                    assertThatThrownBy(() -> AroDatabase.over(pool, config))
+                            .isInstanceOf(ConfigurationException.class)
+                            .hasMessageContaining("spring.datasource.hikari.maximum-pool-size");
+                }
+                single.setMaximumPoolSize(2);
+            }
+            assertThat(AroDatabase.over(single, config)).isNotNull();
+        }
     }
 
     @Test

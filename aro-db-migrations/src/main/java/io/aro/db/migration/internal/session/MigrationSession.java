@@ -106,6 +106,9 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
     /** Returns the name of the database for the log: the file name on SQLite, database and schema on PostgreSQL. */
     public abstract String name();
 
+    /** Returns the schema given to the session; null for the current schema of its connection. */
+    public abstract @Nullable String givenSchema();
+
     /** Runs the work under the migration lock of the schema. Waits for other holders. */
     public abstract <T> T whileLocked(Supplier<T> work);
 

@@ -134,6 +134,11 @@ final class PostgresSession extends MigrationSession {
     }
 
     @Override
+    public @Nullable String givenSchema() {
+        return path == null ? null : schema;
+    }
+
+    @Override
     @SuppressWarnings("try") // The variable exists for its close method.
     public <T> T whileLocked(Supplier<T> work) {
         new LockWait(name(), () -> isDone("SELECT pg_try_advisory_lock(?, hashtext(?))"), this::holder)

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
 
@@ -57,6 +58,11 @@ final class SqliteSession extends MigrationSession {
     @Override
     public DatabaseEngine engine() {
         return DatabaseEngine.SQLITE;
+    }
+
+    @Override
+    public @Nullable String givenSchema() {
+        return null;
     }
 
     @Override
