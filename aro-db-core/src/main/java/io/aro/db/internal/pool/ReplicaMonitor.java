@@ -167,6 +167,8 @@ public final class ReplicaMonitor implements AutoCloseable {
             lock.unlock();
         }
         if (cause instanceof ConfigurationException) {
+            // Behind a pooler either server may have changed without the end of a connection.
+            primary.drop();
             replica.drop();
         }
     }
@@ -207,13 +209,10 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     /**
-     * Returns whether a failed read is to be repeated on the primary: the replica broke the connection, or cancelled the
-     * query in favour of its replay.
+     * Returns whether a failed read of the replica is to be repeated on the primary: the replica broke the connection,
+     * or cancelled the query in favour of its replay.
      */
     boolean isToBeRepeated(AroDatabaseException failure) {
-        if (!sight.isUp()) {
-            return false;
-        }
         if (VendorErrors.isConnectionLost(failure)) {
             lose(failure);
             return true;

@@ -38,7 +38,7 @@ public final class ReplicaSource extends PlainDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        if (!monitor.isReadable(after)) {
+        if (!isReadable()) {
             return primary.getConnection();
         }
         try {
@@ -49,7 +49,12 @@ public final class ReplicaSource extends PlainDataSource {
         }
     }
 
-    /** Returns whether a failed read is to be repeated on the primary; see {@link ReplicaMonitor#isToBeRepeated}. */
+    /** Returns whether the next connection leads to the replica; see {@link ReplicaMonitor#isReadable}. */
+    public boolean isReadable() {
+        return monitor.isReadable(after);
+    }
+
+    /** Returns whether a failed read of the replica is to be repeated on the primary; see {@link ReplicaMonitor#isToBeRepeated}. */
     public boolean isToBeRepeated(AroDatabaseException failure) {
         return monitor.isToBeRepeated(failure);
     }

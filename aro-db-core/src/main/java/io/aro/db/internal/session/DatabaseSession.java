@@ -100,12 +100,15 @@ final class DatabaseSession implements InternalSession {
         }
     }
 
-    /** Repeats a query on the primary if the replica fails meanwhile. */
+    /** Repeats a query on the primary if the replica fails meanwhile, for each of the queries under way there. */
     private <R extends @Nullable Object> R readAnywhere(Function<? super DSLContext, ? extends R> query) {
+        if (replica == null || !replica.isReadable()) {
+            return run(reader, query);
+        }
         try {
             return run(lagging, query);
         } catch (AroDatabaseException e) {
-            if (replica == null || !replica.isToBeRepeated(e)) {
+            if (!replica.isToBeRepeated(e)) {
                 throw e;
             }
             return run(reader, query);

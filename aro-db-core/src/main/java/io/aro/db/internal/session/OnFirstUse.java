@@ -16,7 +16,7 @@ public final class OnFirstUse<T> implements AutoCloseable {
     private final Supplier<T> source;
     private final Consumer<? super T> closing;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable T opened;
+    private volatile @Nullable T opened;
     private boolean closed;
 
     public OnFirstUse(Supplier<T> source, Consumer<? super T> closing) {
@@ -30,24 +30,22 @@ public final class OnFirstUse<T> implements AutoCloseable {
             if (closed) {
                 throw new UnavailableException("This AroDatabase has been closed; open the database again.", null);
             }
-            if (opened == null) {
-                opened = source.get();
+            T known = opened;
+            if (known == null) {
+                known = source.get();
+                opened = known;
             }
-            return opened;
+            return known;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Runs an action on the resource, if it is open. */
+    /** Runs an action on the resource, if it was opened. Does not wait for a first use under way. */
     void ifOpen(Consumer<? super T> action) {
-        lock.lock();
-        try {
-            if (opened != null && !closed) {
-                action.accept(opened);
-            }
-        } finally {
-            lock.unlock();
+        T known = opened;
+        if (known != null) {
+            action.accept(known);
         }
     }
 
@@ -56,9 +54,7 @@ public final class OnFirstUse<T> implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            if (opened != null) {
-                closing.accept(opened);
-            }
+            ifOpen(closing);
         } finally {
             lock.unlock();
         }

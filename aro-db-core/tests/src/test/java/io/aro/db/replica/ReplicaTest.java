@@ -1,5 +1,8 @@
 package io.aro.db.replica;
 
+import static io.aro.db.replica.ReadRoute.awaitReplica;
+import static io.aro.db.replica.ReadRoute.awaitTrue;
+import static io.aro.db.replica.ReadRoute.isOnReplica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +20,11 @@ import io.aro.db.testkit.TestDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +53,7 @@ class ReplicaTest {
     @Test
     void readsTheReplicaAndFallsBackToThePrimaryWhileItIsDown() throws Exception {
         try (AroDatabase db = AroDatabase.open(servers.config().withReplica(servers.replicaUrl(), ANY_LAG))) {
-            awaitTrue(() -> isOnReplica(db));
+            awaitReplica(db);
 
             servers.killReplica();
 
@@ -59,10 +66,36 @@ class ReplicaTest {
 
             servers.restartReplica();
 
-            awaitTrue(() -> isOnReplica(db));
+            awaitReplica(db);
             assertThat(db.readingAfter(db.writePosition()).customers().findById(ada.id()))
                     .isPresent();
         }
+    }
+
+    @Test
+    void repeatsEachReadUnderWayOnThePrimaryIfTheReplicaIsKilled() throws Exception {
+        int threads = 4;
+        try (AroDatabase db = AroDatabase.open(
+                        servers.config().withPoolSize(threads).withReplica(servers.replicaUrl(), ANY_LAG));
+                ExecutorService readers = Executors.newFixedThreadPool(threads)) {
+            awaitReplica(db);
+            List<Future<String>> reads = Stream.generate(() -> readers.submit(() -> sleepingOnTheReplica(db)))
+                    .limit(threads)
+                    .toList();
+            servers.awaitSleepers(threads);
+
+            servers.killReplica();
+
+            for (Future<String> read : reads) {
+                assertThat(read.get()).isEqualTo("primary");
+            }
+        }
+    }
+
+    private static String sleepingOnTheReplica(AroDatabase db) {
+        return db.session()
+                .<String>read(dsl -> String.valueOf(dsl.fetchValue(
+                        "SELECT CASE WHEN pg_is_in_recovery() THEN pg_sleep(3600)::text ELSE 'primary' END")));
     }
 
     @Test
@@ -75,7 +108,7 @@ class ReplicaTest {
 
             servers.restartReplica();
 
-            awaitTrue(() -> isOnReplica(db));
+            awaitReplica(db);
         }
     }
 
@@ -95,7 +128,7 @@ class ReplicaTest {
 
             servers.resumeReplay();
 
-            awaitTrue(() -> isOnReplica(db));
+            awaitReplica(db);
             assertThat(db.readingAfter(db.writePosition()).customers().findById(ada.id()))
                     .isPresent();
         }
@@ -105,7 +138,7 @@ class ReplicaTest {
     void readsItsOwnWritesFromTheReplicaOrFromThePrimary() throws Exception {
         try (AroDatabase db = AroDatabase.open(
                 servers.config().withReplica(servers.replicaUrl(), ANY_LAG.withLongestWait(Duration.ofMillis(250))))) {
-            awaitTrue(() -> isOnReplica(db));
+            awaitReplica(db);
             servers.pauseReplay();
             Customer ada = Given.customer(db, 1);
             WritePosition written = WritePosition.parse(db.writePosition().toString());
@@ -118,7 +151,7 @@ class ReplicaTest {
             servers.resumeReplay();
             servers.awaitReplay();
 
-            awaitTrue(() -> isOnReplica(after));
+            awaitReplica(after);
             assertThat(after.customers().findById(ada.id())).isPresent();
         }
     }
@@ -142,15 +175,5 @@ class ReplicaTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("The server of the replica follows no primary; name a replica of this primary, or rebuild"
                         + " the promoted server as one.");
-    }
-
-    private static boolean isOnReplica(AroDatabase db) {
-        return db.session().<Boolean>read(dsl -> Boolean.TRUE.equals(dsl.fetchValue("SELECT pg_is_in_recovery()")));
-    }
-
-    private static void awaitTrue(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
     }
 }
