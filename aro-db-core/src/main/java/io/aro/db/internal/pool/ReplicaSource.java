@@ -1,7 +1,10 @@
 package io.aro.db.internal.pool;
 
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.not;
+import static org.jooq.impl.DSL.when;
 
 import io.aro.db.connection.WritePosition;
 import io.aro.db.error.AroDatabaseException;
@@ -10,9 +13,18 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 
 /** A source of connections to the replica, or to the primary while the replica must not be read. Thread-safe. */
 public final class ReplicaSource extends PlainDataSource {
+
+    private static final String NO_PRIMARY = "The server is read-only.";
+    private static final String READ_ONLY = "25006";
+
+    private static final Field<@Nullable Long> WRITTEN = when(
+            not(condition(function("pg_is_in_recovery", Boolean.class))),
+            function("pg_wal_lsn_diff", Long.class, function("pg_current_wal_insert_lsn", String.class), inline("0/0")));
 
     private final DataSource primary;
     private final DataSource replica;
@@ -59,10 +71,15 @@ public final class ReplicaSource extends PlainDataSource {
         return monitor.isToBeRepeated(failure);
     }
 
-    /** Returns the position of the primary after all committed writes, asynchronous commits included. */
+    /**
+     * Returns the position of the primary after all committed writes, asynchronous commits included. A server that is no
+     * primary has none, and counts as one that refuses a write.
+     */
     public static WritePosition written(DSLContext primary) {
-        Field<Long> position = function(
-                "pg_wal_lsn_diff", Long.class, function("pg_current_wal_insert_lsn", String.class), inline("0/0"));
-        return new WritePosition(primary.select(position).fetchSingle().value1());
+        Long position = primary.select(WRITTEN).fetchSingle().value1();
+        if (position == null) {
+            throw new DataAccessException(NO_PRIMARY, new SQLException(NO_PRIMARY, READ_ONLY));
+        }
+        return new WritePosition(position);
     }
 }

@@ -75,7 +75,7 @@ public final class Connections implements AutoCloseable {
 
     /** Returns the position after all writes committed so far; without a replica {@link WritePosition#NONE}. */
     public WritePosition writePosition() {
-        return contexts.replica() == null ? WritePosition.NONE : session.readPrimary(ReplicaSource::written);
+        return contexts.replica() == null ? WritePosition.NONE : session.write(ReplicaSource::written);
     }
 
     /** Returns the session outside transactions. Each call runs on its own connection. */
@@ -260,13 +260,19 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /** Replaces the connections to a server that refuses writes, such as the former primary after a fail-over. */
+    /**
+     * Replaces the connections to a server that refuses writes, such as the former primary after a fail-over. Those of
+     * lease renewals and of maintenance are replaced together with the pool.
+     */
     void replaceConnections() {
         if (pools != null) {
             pools.writer().replaceConnections();
         }
         if (reserved != null) {
             reserved.replaceConnection();
+        }
+        if (maintenance != null) {
+            maintenance.ifOpen(Connections::replaceConnections);
         }
     }
 

@@ -10,6 +10,7 @@ import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.FailoverLoad;
 import io.aro.db.fixture.FailoverLoad.Figures;
 import io.aro.db.fixture.Given;
+import io.aro.db.fixture.PublishedFigures;
 import io.aro.db.fixture.ReplicatedServers;
 import io.aro.db.fixture.Webhook;
 import io.aro.db.fixture.Webhook.Receipt;
@@ -54,7 +55,7 @@ class FailoverTest {
     void losesNothingIfThePrimaryOfASynchronousReplicaIsKilled() throws Exception {
         servers.synchronize();
 
-        Figures figures = through(servers.eitherPrimary(), () -> {
+        Figures figures = through("synchronous replica, primary killed", servers.eitherPrimary(), () -> {
             servers.killPrimary();
             servers.promote();
         });
@@ -67,12 +68,27 @@ class FailoverTest {
     void losesNothingIfThePrimaryOfASynchronousReplicaFreezes() throws Exception {
         servers.synchronize();
 
-        Figures figures = through(servers.eitherPrimary().withTimeLimits(SHORT), () -> {
+        PostgresConfig config = servers.eitherPrimary().withTimeLimits(SHORT);
+
+        Figures figures = through("synchronous replica, primary frozen", config, () -> {
             servers.freezePrimary();
             servers.promote();
         });
 
         assertThat(figures.lost()).isZero();
+        assertThat(figures.doubled()).isZero();
+    }
+
+    @Test
+    void losesOnlyTheLastSecondIfAnAsynchronousReplicaIsASecondBehind() throws Exception {
+        Figures figures = through("asynchronous replica a second behind, primary killed", servers.eitherPrimary(), () -> {
+            servers.disconnectReplica();
+            servers.awaitTime(Duration.ofSeconds(1));
+            servers.killPrimary();
+            servers.promote();
+        });
+
+        assertThat(figures.lost()).isPositive().isLessThan(figures.acknowledged());
         assertThat(figures.doubled()).isZero();
     }
 
@@ -105,11 +121,12 @@ class FailoverTest {
         }
     }
 
-    private Figures through(PostgresConfig config, FailoverLoad.Disturbance disturbance) throws Exception {
+    private Figures through(String event, PostgresConfig config, FailoverLoad.Disturbance disturbance)
+            throws Exception {
         try (AroDatabase db = AroDatabase.open(config);
                 FailoverLoad load = new FailoverLoad(db, WEBHOOKS)) {
             Figures figures = load.through(disturbance);
-            reporter.publishEntry("figures", figures.toString());
+            PublishedFigures.publish(reporter, event, figures);
             return figures;
         }
     }

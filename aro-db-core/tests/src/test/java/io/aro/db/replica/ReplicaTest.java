@@ -12,6 +12,7 @@ import io.aro.db.connection.ReplicaPolicy;
 import io.aro.db.connection.WritePosition;
 import io.aro.db.customer.Customer;
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.UnavailableException;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.ReplicatedServers;
 import io.aro.db.testkit.BothEngines;
@@ -153,6 +154,17 @@ class ReplicaTest {
 
             awaitReplica(after);
             assertThat(after.customers().findById(ada.id())).isPresent();
+        }
+    }
+
+    /** A former primary, with a connection of the pool still open. */
+    @Test
+    void refusesThePositionOfAServerThatIsNoPrimary() {
+        PostgresConfig former = PostgresConfig.of(servers.replicaUrl(), "postgres", "");
+        try (AroDatabase db = AroDatabase.open(former.withReplica(servers.replicaUrl()))) {
+            assertThatThrownBy(db::writePosition)
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageStartingWith("The server is read-only");
         }
     }
 
