@@ -14,7 +14,6 @@ import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.exception.DataAccessException;
-import org.jspecify.annotations.Nullable;
 
 /** A source of connections to the replica, or to the primary while the replica must not be read. Thread-safe. */
 public final class ReplicaSource extends PlainDataSource {
@@ -22,7 +21,7 @@ public final class ReplicaSource extends PlainDataSource {
     private static final String NO_PRIMARY = "The server is read-only.";
     private static final String READ_ONLY = "25006";
 
-    private static final Field<@Nullable Long> WRITTEN = when(
+    private static final Field<Long> WRITTEN = when(
             not(condition(function("pg_is_in_recovery", Boolean.class))),
             function("pg_wal_lsn_diff", Long.class, function("pg_current_wal_insert_lsn", String.class), inline("0/0")));
 

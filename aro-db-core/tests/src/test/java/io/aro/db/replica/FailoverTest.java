@@ -80,15 +80,17 @@ class FailoverTest {
     }
 
     @Test
-    void losesOnlyTheLastSecondIfAnAsynchronousReplicaIsASecondBehind() throws Exception {
-        Figures figures = through("asynchronous replica a second behind, primary killed", servers.eitherPrimary(), () -> {
+    void losesAtMostTheLastSecondIfAnAsynchronousReplicaIsASecondBehind() throws Exception {
+        String event = "asynchronous replica a second behind, primary killed";
+
+        Figures figures = through(event, servers.eitherPrimary(), () -> {
             servers.disconnectReplica();
             servers.awaitTime(Duration.ofSeconds(1));
             servers.killPrimary();
             servers.promote();
         });
 
-        assertThat(figures.lost()).isPositive().isLessThan(figures.acknowledged());
+        assertThat(figures.lost()).isLessThan(figures.acknowledged());
         assertThat(figures.doubled()).isZero();
     }
 
