@@ -260,20 +260,13 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /**
-     * Replaces the connections to a server that refuses writes, such as the former primary after a fail-over. Those of
-     * lease renewals and of maintenance are replaced together with the pool.
-     */
+    /** Replaces all connections to a server that refuses writes, such as the former primary after a fail-over. */
     void replaceConnections() {
         if (pools != null) {
             pools.writer().replaceConnections();
         }
-        if (reserved != null) {
-            reserved.replaceConnection();
-        }
-        if (maintenance != null) {
-            maintenance.ifOpen(Connections::replaceConnections);
-        }
+        Optional.ofNullable(reserved).ifPresent(ReservedConnection::replaceConnection);
+        Optional.ofNullable(maintenance).ifPresent(known -> known.ifOpen(Connections::replaceConnections));
     }
 
     /** Returns the exception for a write refused by the engine; inside a host transaction it names that transaction. */
