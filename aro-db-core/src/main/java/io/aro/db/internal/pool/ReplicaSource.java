@@ -23,7 +23,8 @@ public final class ReplicaSource extends PlainDataSource {
 
     private static final Field<Long> WRITTEN = when(
             not(condition(function("pg_is_in_recovery", Boolean.class))),
-            function("pg_wal_lsn_diff", Long.class, function("pg_current_wal_insert_lsn", String.class), inline("0/0")));
+            function(
+                    "pg_wal_lsn_diff", Long.class, function("pg_current_wal_insert_lsn", String.class), inline("0/0")));
 
     private final DataSource primary;
     private final DataSource replica;
@@ -72,7 +73,7 @@ public final class ReplicaSource extends PlainDataSource {
 
     /**
      * Returns the position of the primary after all committed writes, asynchronous commits included. A server that is no
-     * primary has none, and counts as one that refuses a write.
+     * primary has none, and counts as read-only.
      */
     public static WritePosition written(DSLContext primary) {
         Long position = primary.select(WRITTEN).fetchSingle().value1();

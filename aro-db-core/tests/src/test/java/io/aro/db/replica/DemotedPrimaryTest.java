@@ -98,8 +98,8 @@ class DemotedPrimaryTest {
                         throw e;
                     }
                 }))) {
-            Outcome<String> outcome = service(db).<String, SQLException>executeLeased(
-                    Webhook.key(1), "{}", String.class, lease -> {
+            Outcome<String> outcome = service(db)
+                    .<String, SQLException>executeLeased(Webhook.key(1), "{}", String.class, lease -> {
                         List<String> before = Rows.query(database, LEASE);
                         sessions.onlyRead();
                         while (!lease.isLost() && Rows.query(database, LEASE).equals(before)) {
@@ -175,8 +175,8 @@ class DemotedPrimaryTest {
 
         private void change(String setting) throws SQLException {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I " + setting
-                        + "', current_database()); END $$");
+                statement.execute(
+                        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I " + setting + "', current_database()); END $$");
             }
         }
 

@@ -100,13 +100,15 @@ final class ReadLoad {
 
     /** Reads own writes, each at once after its commit. */
     Figures own(int perReader) throws Exception {
-        return together(READERS, member -> LongStream.range(0, perReader)
-                .mapToObj(i -> {
-                    Customer customer = Given.customer(db, numbers.incrementAndGet());
-                    WritePosition written = db.writePosition();
-                    return read(db.readingAfter(written), customer.id());
-                })
-                .toList());
+        return together(
+                READERS,
+                member -> LongStream.range(0, perReader)
+                        .mapToObj(i -> {
+                            Customer customer = Given.customer(db, numbers.incrementAndGet());
+                            WritePosition written = db.writePosition();
+                            return read(db.readingAfter(written), customer.id());
+                        })
+                        .toList());
     }
 
     private static Read read(AroDatabase db, UUID customer) {

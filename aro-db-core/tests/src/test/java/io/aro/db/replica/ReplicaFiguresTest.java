@@ -79,9 +79,8 @@ class ReplicaFiguresTest {
     }
 
     private ReadLoad.Figures readOwn(Duration longestWait) throws Exception {
-        try (AroDatabase db = open(ReplicaPolicy.defaults()
-                .withLongestLag(Duration.ofHours(1))
-                .withLongestWait(longestWait))) {
+        try (AroDatabase db = open(
+                ReplicaPolicy.defaults().withLongestLag(Duration.ofHours(1)).withLongestWait(longestWait))) {
             awaitReplica(db);
             ReadLoad.Figures figures = new ReadLoad(db, numbers).own(OWN_READS);
             publish("readingAfter, replica 2 s behind, longestWait " + longestWait, figures);
