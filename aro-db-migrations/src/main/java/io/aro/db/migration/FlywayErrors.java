@@ -6,6 +6,7 @@ import io.aro.db.error.MigrationException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.error.StatementFailedException;
 import io.aro.db.error.UnavailableException;
+import io.aro.db.error.internal.CauseChain;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.sql.SQLException;
@@ -103,11 +104,10 @@ final class FlywayErrors {
     }
 
     private static <T> @Nullable T cause(Throwable failure, Class<T> type) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (type.isInstance(at)) {
-                return type.cast(at);
-            }
-        }
-        return null;
+        return CauseChain.of(failure)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElse(null);
     }
 }

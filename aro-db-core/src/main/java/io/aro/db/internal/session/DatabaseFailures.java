@@ -1,6 +1,7 @@
 package io.aro.db.internal.session;
 
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.internal.CauseChain;
 import io.aro.db.error.internal.VendorErrors;
 import org.jooq.exception.DataAccessException;
 
@@ -23,12 +24,7 @@ public final class DatabaseFailures {
     }
 
     private static boolean isTranslated(Throwable error) {
-        for (Throwable at = error; at != null; at = at.getCause()) {
-            if (at instanceof AroDatabaseException) {
-                return true;
-            }
-        }
-        return false;
+        return CauseChain.of(error).anyMatch(AroDatabaseException.class::isInstance);
     }
 
     /** Returns the translation of a database failure, or the given exception if it is not a database failure. */

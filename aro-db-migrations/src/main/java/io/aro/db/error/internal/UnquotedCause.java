@@ -4,7 +4,9 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -50,14 +52,18 @@ final class UnquotedCause {
 
     /** Returns the chain itself or its copy without quotes. */
     static Throwable of(Throwable error) {
+        return of(error, new IdentityHashMap<>());
+    }
+
+    private static Throwable of(Throwable error, Map<Throwable, SQLException> copies) {
         if (!isQuoting(error)) {
             return error;
         }
-        return chain(error)
+        return CauseChain.of(error)
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)
                 .findFirst()
-                .<Throwable>map(UnquotedCause::copy)
+                .<Throwable>map(driver -> copy(driver, copies))
                 .orElseGet(() -> withheld(error));
     }
 
@@ -70,16 +76,8 @@ final class UnquotedCause {
     }
 
     private static boolean isQuoting(Throwable error) {
-        return chain(error).anyMatch(UnquotedCause::quotes);
-    }
-
-    private static boolean quotes(Throwable error) {
-        return Arrays.stream(error.getSuppressed()).anyMatch(UnquotedCause::isQuoting)
-                || (error instanceof SQLException sql && (quotesItself(sql) || isNextQuoting(sql)));
-    }
-
-    private static boolean isNextQuoting(SQLException error) {
-        return error.getNextException() != null && isQuoting(error.getNextException());
+        return CauseChain.reachable(error).stream()
+                .anyMatch(at -> at instanceof SQLException sql && quotesItself(sql));
     }
 
     private static boolean quotesItself(SQLException error) {
@@ -125,17 +123,22 @@ final class UnquotedCause {
                         .noneMatch(Objects::nonNull);
     }
 
-    private static SQLException copy(SQLException error) {
+    private static SQLException copy(SQLException error, Map<Throwable, SQLException> copies) {
+        SQLException known = copies.get(error);
+        if (known != null) {
+            return known;
+        }
         SQLException copy = without(error);
+        copies.put(error, copy);
         copy.setStackTrace(error.getStackTrace());
         Optional.ofNullable(error.getCause())
-                .map(cause -> isQuotingParser(cause) ? withheld(cause) : of(cause))
+                .map(cause -> isQuotingParser(cause) ? withheld(cause) : of(cause, copies))
                 .ifPresent(copy::initCause);
         SQLException next = error.getNextException();
         if (next != null) {
-            copy.setNextException(of(next) instanceof SQLException sql ? sql : copy(next));
+            copy.setNextException(of(next, copies) instanceof SQLException sql ? sql : copy(next, copies));
         }
-        Arrays.stream(error.getSuppressed()).map(UnquotedCause::of).forEach(copy::addSuppressed);
+        Arrays.stream(error.getSuppressed()).map(at -> of(at, copies)).forEach(copy::addSuppressed);
         return copy;
     }
 
@@ -185,9 +188,5 @@ final class UnquotedCause {
 
     private static String textOf(Throwable error) {
         return String.format(Locale.ROOT, WITHHELD, error.getClass().getName());
-    }
-
-    private static Stream<Throwable> chain(Throwable error) {
-        return Stream.iterate(error, Objects::nonNull, Throwable::getCause);
     }
 }

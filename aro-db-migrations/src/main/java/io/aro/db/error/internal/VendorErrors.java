@@ -5,7 +5,6 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -24,7 +23,7 @@ public final class VendorErrors {
 
     /** Returns whether the engine rejected a write on a read-only connection or transaction. */
     public static boolean isWriteRefused(Throwable error) {
-        for (Throwable at = error; at != null; at = at.getCause()) {
+        for (Throwable at : CauseChain.of(error).toList()) {
             if (at instanceof SQLiteException sqlite) {
                 return sqlite.getResultCode() == SQLiteErrorCode.SQLITE_READONLY;
             }
@@ -37,7 +36,7 @@ public final class VendorErrors {
 
     /** Returns whether the error or one of its causes is an exception of a driver. */
     public static boolean isOfDriver(Throwable error) {
-        return chain(error).anyMatch(SQLException.class::isInstance);
+        return CauseChain.withNext(error).anyMatch(SQLException.class::isInstance);
     }
 
     /**
@@ -46,7 +45,7 @@ public final class VendorErrors {
      * <p>Covers class 08 and the states sent with severity FATAL on a working connection.
      */
     public static boolean isConnectionLost(Throwable error) {
-        return chain(error)
+        return CauseChain.withNext(error)
                 .filter(SQLException.class::isInstance)
                 .map(at -> ((SQLException) at).getSQLState())
                 .filter(Objects::nonNull)
@@ -62,7 +61,7 @@ public final class VendorErrors {
      */
     public static AroDatabaseException translate(Throwable error) {
         Throwable cause = unquoted(error);
-        return chain(error)
+        return CauseChain.withNext(error)
                 .flatMap(at -> translated(at, cause).stream())
                 .findFirst()
                 .orElseGet(() -> withoutCode(error, cause));
@@ -97,11 +96,11 @@ public final class VendorErrors {
 
     /** The exception of a failed batch repeats the state of its cause but does not name the constraint. */
     private static boolean isWrapped(SQLException error) {
-        return error instanceof BatchUpdateException && following(error) instanceof SQLException;
+        return error instanceof BatchUpdateException && CauseChain.following(error) instanceof SQLException;
     }
 
     private static AroDatabaseException withoutCode(Throwable error, Throwable cause) {
-        Throwable telling = chain(error)
+        Throwable telling = CauseChain.withNext(error)
                 .filter(at -> StatelessErrors.find(at) != null)
                 .findFirst()
                 .orElse(error);
@@ -111,15 +110,5 @@ public final class VendorErrors {
         boolean isPlain = meaning == Meaning.NO_LIBRARY || isOfDriver(error);
         return meaning.of(
                 new VendorFault(VendorFault.NO_CODE, vendor, isPlain ? cause : UnquotedCause.withheld(error)));
-    }
-
-    /** Returns the error and its causes. For a batch without a cause, the next exception follows. */
-    private static Stream<Throwable> chain(Throwable error) {
-        return Stream.iterate(error, Objects::nonNull, VendorErrors::following);
-    }
-
-    private static @Nullable Throwable following(Throwable error) {
-        Throwable cause = error.getCause();
-        return cause == null && error instanceof SQLException sql ? sql.getNextException() : cause;
     }
 }
