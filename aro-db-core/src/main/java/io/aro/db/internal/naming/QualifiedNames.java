@@ -1,6 +1,7 @@
 package io.aro.db.internal.naming;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jooq.Configuration;
 import org.jooq.Field;
 import org.jooq.Name;
@@ -61,9 +62,17 @@ public final class QualifiedNames {
         return mapping == null
                 ? Optional.empty()
                 : mapping.getSchemata().stream()
-                        .filter(each -> GENERATED.equals(each.getInput()))
-                        .map(MappedSchema::getOutput)
+                        .map(QualifiedNames::output)
                         .filter(output -> output != null && !output.isEmpty())
                         .findFirst();
+    }
+
+    /** Returns the schema of generated tables by a mapping of one name or of an expression; null if it maps others. */
+    private static @Nullable String output(MappedSchema mapping) {
+        Pattern names = mapping.getInputExpression();
+        if (names != null && names.matcher(GENERATED).matches()) {
+            return names.matcher(GENERATED).replaceAll(mapping.getOutput());
+        }
+        return GENERATED.equals(mapping.getInput()) ? mapping.getOutput() : null;
     }
 }

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jooq.SQLDialect;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderMapping;
@@ -198,14 +199,17 @@ class SchemaTest {
     @Test
     void followsTheMappingOfAContext() throws SQLException {
         Business business = Business.create(database, "biz_42");
-        Settings settings = new Settings()
-                .withRenderMapping(new RenderMapping()
-                        .withSchemata(new MappedSchema().withInput("").withOutput("biz_42")));
+        List<MappedSchema> mappings = List.of(
+                new MappedSchema().withInput("").withOutput("biz_42"),
+                new MappedSchema().withInputExpression(Pattern.compile(".*")).withOutput("biz_42"));
 
-        AroDatabase db = AroDatabase.over(DSL.using(business.pool(), SQLDialect.POSTGRES, settings));
-        Given.booked(db, 1);
+        for (MappedSchema mapping : mappings) {
+            Settings settings = new Settings().withRenderMapping(new RenderMapping().withSchemata(mapping));
+            AroDatabase db = AroDatabase.over(DSL.using(business.pool(), SQLDialect.POSTGRES, settings));
+            Given.booked(db, mappings.indexOf(mapping));
+        }
 
-        assertThat(Rows.count(database, "biz_42.appointments")).isEqualTo(1);
+        assertThat(Rows.count(database, "biz_42.appointments")).isEqualTo(2);
         assertThat(Rows.count(database, "public.appointments")).isZero();
     }
 }
