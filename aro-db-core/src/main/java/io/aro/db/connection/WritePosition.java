@@ -11,42 +11,48 @@ import java.util.regex.Pattern;
  * <p>Send its text to the client with the answer to a write, and read it from the next request of the client. The reads
  * of {@code AroDatabase.readingAfter(position)} see the write, even from a replica.
  *
+ * @param timeline the timeline of the primary, which a fail-over increases; 0 without a replica
  * @param lsn the log sequence number, a count of bytes; 0 without a replica
  */
-public record WritePosition(long lsn) {
+public record WritePosition(long timeline, long lsn) {
 
     /** The position before all writes. */
-    public static final WritePosition NONE = new WritePosition(0);
+    public static final WritePosition NONE = new WritePosition(0, 0);
 
-    private static final Pattern TEXT = Pattern.compile("(\\p{XDigit}{1,8})/(\\p{XDigit}{1,8})");
+    private static final Pattern TEXT = Pattern.compile("(\\p{XDigit}{1,8})/(\\p{XDigit}{1,8})/(\\p{XDigit}{1,8})");
 
     /**
      * Creates a position.
      *
-     * @throws InvalidValueException if the number is negative
+     * @throws InvalidValueException if a number is negative
      */
     public WritePosition {
-        if (lsn < 0) {
+        if (timeline < 0 || lsn < 0) {
             throw new InvalidValueException("position", "must not be negative");
         }
     }
 
     /**
-     * Returns the position of a text, such as {@code 16/B374D848}.
+     * Returns the position of a text, such as {@code 1/16/B374D848}.
      *
      * @throws InvalidValueException if the text is not a position
      */
     public static WritePosition parse(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {
-            throw new InvalidValueException("position", "must have the form 16/B374D848");
+            throw new InvalidValueException("position", "must have the form 1/16/B374D848");
         }
-        return new WritePosition(Long.parseLong(parts.group(1), 16) << 32 | Long.parseLong(parts.group(2), 16));
+        long lsn = hex(parts.group(2)) << 32 | hex(parts.group(3));
+        return new WritePosition(hex(parts.group(1)), lsn);
     }
 
-    /** Returns the text of the position, in the form of PostgreSQL. */
+    private static long hex(String digits) {
+        return Long.parseLong(digits, 16);
+    }
+
+    /** Returns the text of the position: the timeline, and the number in the form of PostgreSQL. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%X/%X", lsn >>> 32, lsn & 0xFFFF_FFFFL);
+        return String.format(Locale.ROOT, "%X/%X/%X", timeline, lsn >>> 32, lsn & 0xFFFF_FFFFL);
     }
 }

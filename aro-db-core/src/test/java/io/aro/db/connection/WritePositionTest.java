@@ -12,21 +12,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WritePositionTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"0/0", "16/B374D848", "7FFFFFFF/FFFFFFFF"})
+    @ValueSource(strings = {"0/0/0", "1/16/B374D848", "FFFFFFFF/7FFFFFFF/FFFFFFFF"})
     void hasTheTextThatItIsReadFrom(String text) {
         assertThat(WritePosition.parse(text)).hasToString(text);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "16", "16/", "/16", "g/0", "1/2/3", "-1/0", "0/123456789", " 0/0", "\u0661/0"})
+    @ValueSource(strings = {"", "/", "1/16", "1/16/", "1//16", "1/g/0", "1/2/3/4", "1/-1/0", "1/0/123456789", " 0/0/0", "1/\u0661/0"})
     void refusesAnyOtherText(String text) {
         assertThatThrownBy(() -> WritePosition.parse(text))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessage("The value of position must have the form 16/B374D848.");
+                .hasMessage("The value of position must have the form 1/16/B374D848.");
     }
 
     @Test
     void refusesAPositionBeyondTheLargestNumber() {
-        assertThatThrownBy(() -> WritePosition.parse("80000000/0")).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> WritePosition.parse("1/80000000/0")).isInstanceOf(InvalidValueException.class);
     }
 }

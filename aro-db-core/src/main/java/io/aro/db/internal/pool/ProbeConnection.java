@@ -1,11 +1,13 @@
 package io.aro.db.internal.pool;
 
+import io.aro.db.connection.WritePosition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,11 @@ final class ProbeConnection implements AutoCloseable {
         this.maker = maker;
     }
 
-    /** Returns the number of a query with at most one row; empty without a row. */
-    OptionalLong ask(String query) throws SQLException {
+    /** Returns the position by a query with at most one row; empty without a row. */
+    Optional<WritePosition> ask(Function<ServerIdentity, String> query) throws SQLException {
         try (Statement statement = connection().createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+                ResultSet row = statement.executeQuery(query.apply(identity()))) {
+            return row.next() ? Optional.of(new WritePosition(row.getLong(1), row.getLong(2))) : Optional.empty();
         } catch (SQLException e) {
             drop();
             throw e;

@@ -8,6 +8,7 @@ import io.aro.db.error.ContentionException;
 import io.aro.db.error.internal.VendorErrors;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,11 +25,6 @@ public final class ReplicaMonitor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaMonitor.class);
 
-    private static final String WRITTEN = "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')";
-
-    private static final String REPLAYED =
-            "SELECT pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0') WHERE pg_is_in_recovery()";
-
     /** A pause is a quarter of the longest lag, to let a replica without lag pass at any moment, and at most this. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -42,6 +38,7 @@ public final class ReplicaMonitor implements AutoCloseable {
     private final Condition seen = lock.newCondition();
     private final Condition asked = lock.newCondition();
     private volatile Sight sight = Sight.NOTHING;
+    private long timeline;
     private int waiters;
     private boolean lost;
     private long lastReadable = System.nanoTime();
@@ -105,25 +102,31 @@ public final class ReplicaMonitor implements AutoCloseable {
     /** Asks both servers. While the primary is down, the sight of the replica stays and grows old. */
     private Sight look() throws SQLException {
         boolean isNew = primary.isMissing() || replica.isMissing();
-        if (isNew) {
-            lag.reset();
-        }
         long time = System.nanoTime();
-        OptionalLong written;
+        WritePosition written;
         try {
-            written = primary.ask(WRITTEN);
+            written = primary.ask(ServerIdentity::written).orElseThrow();
         } catch (SQLException e) {
-            replica.ask(REPLAYED);
+            replica.ask(ServerIdentity::replayed);
             return sight;
         }
-        OptionalLong replayed = replica.ask(REPLAYED);
+        Optional<WritePosition> replayed = replica.ask(ServerIdentity::replayed);
+        if (isNew || timeline != written.timeline()) {
+            lag.reset();
+            timeline = written.timeline();
+        }
         if (isNew || replayed.isEmpty()) {
             primary.identity().requireFollower(replica.identity(), replayed.isPresent());
         }
-        long position = replayed.orElse(written.orElseThrow());
-        lag.primaryWasAt(written.orElseThrow(), time);
-        OptionalLong complete = lag.completeUntil(position);
-        return complete.isPresent() ? new Sight(true, complete.getAsLong(), position) : Sight.NOTHING;
+        WritePosition position = replayed.orElse(written);
+        if (position.timeline() != 0 && position.timeline() != timeline) {
+            return Sight.OTHER_TIMELINE;
+        }
+        lag.primaryWasAt(written.lsn(), time);
+        OptionalLong complete = lag.completeUntil(position.lsn());
+        return complete.isPresent()
+                ? new Sight(true, complete.getAsLong(), new WritePosition(timeline, position.lsn()))
+                : Sight.NOTHING;
     }
 
     private void show(Sight next) {
@@ -131,21 +134,24 @@ public final class ReplicaMonitor implements AutoCloseable {
         try {
             sight = next;
             seen.signalAll();
-            tell(next.isWithin(policy.longestLag()));
+            tell(next);
         } finally {
             lock.unlock();
         }
     }
 
     /** Logs the end of a failure. Logs a lag that lasts: a look just after the start may have nothing to compare. */
-    private void tell(boolean readable) {
+    private void tell(Sight next) {
         long now = System.nanoTime();
-        if (readable) {
+        if (next.isWithin(policy.longestLag())) {
             if (lost) {
                 LOG.info("The replica follows the primary again, and serves reads.");
             }
             lost = false;
             lastReadable = now;
+        } else if (!lost && next.equals(Sight.OTHER_TIMELINE)) {
+            LOG.warn("The replica is on another timeline than the primary, so reads go to the primary.");
+            lost = true;
         } else if (!lost && now - lastReadable > policy.longestLag().toNanos()) {
             LOG.warn(
                     "The replica is more than {} milliseconds behind, so reads go to the primary.",
@@ -179,19 +185,19 @@ public final class ReplicaMonitor implements AutoCloseable {
      */
     boolean isReadable(WritePosition after) {
         Sight now = sight;
-        return now.isWithin(policy.longestLag()) && (now.replayed() >= after.lsn() || isReplayedInTime(after.lsn()));
+        return now.isWithin(policy.longestLag()) && (now.contains(after) || isReplayedInTime(after));
     }
 
-    private boolean isReplayedInTime(long position) {
+    private boolean isReplayedInTime(WritePosition position) {
         lock.lock();
         try {
             waiters++;
             asked.signalAll();
             long left = policy.longestWait().toNanos();
-            while (sight.isWithin(policy.longestLag()) && sight.replayed() < position && left > 0 && !closed) {
+            while (sight.isWithin(policy.longestLag()) && !sight.contains(position) && left > 0 && !closed) {
                 left = seen.awaitNanos(left);
             }
-            return sight.isWithin(policy.longestLag()) && sight.replayed() >= position;
+            return sight.isWithin(policy.longestLag()) && sight.contains(position);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -240,11 +246,17 @@ public final class ReplicaMonitor implements AutoCloseable {
      *
      * @param isUp whether the replica answers and its lag is known
      * @param complete the time before which the replica contains all writes, of {@code System.nanoTime()}
-     * @param replayed the replayed position
+     * @param replayed the replayed position, on the timeline of the primary
      */
-    private record Sight(boolean isUp, long complete, long replayed) {
+    private record Sight(boolean isUp, long complete, WritePosition replayed) {
 
-        static final Sight NOTHING = new Sight(false, 0, 0);
+        static final Sight NOTHING = new Sight(false, 0, WritePosition.NONE);
+        static final Sight OTHER_TIMELINE = new Sight(false, 1, WritePosition.NONE);
+
+        /** Returns whether the position is replayed. A fail-over begins a timeline, so a look before it is too old. */
+        boolean contains(WritePosition position) {
+            return replayed.timeline() >= position.timeline() && replayed.lsn() >= position.lsn();
+        }
 
         boolean isWithin(Duration longestLag) {
             return isUp && System.nanoTime() - complete <= longestLag.toNanos();

@@ -1,18 +1,12 @@
 package io.aro.db.internal.pool;
 
-import static org.jooq.impl.DSL.condition;
-import static org.jooq.impl.DSL.function;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.not;
-import static org.jooq.impl.DSL.when;
-
 import io.aro.db.connection.WritePosition;
 import io.aro.db.error.AroDatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.exception.DataAccessException;
 
 /** A source of connections to the replica, or to the primary while the replica must not be read. Thread-safe. */
@@ -21,10 +15,10 @@ public final class ReplicaSource extends PlainDataSource {
     private static final String NO_PRIMARY = "The server is read-only.";
     private static final String READ_ONLY = "25006";
 
-    private static final Field<Long> WRITTEN = when(
-            not(condition(function("pg_is_in_recovery", Boolean.class))),
-            function(
-                    "pg_wal_lsn_diff", Long.class, function("pg_current_wal_insert_lsn", String.class), inline("0/0")));
+    private static final String WRITTEN =
+            """
+            SELECT ('x' || left(pg_walfile_name(lsn), 8))::bit(32)::bigint, pg_wal_lsn_diff(lsn, '0/0')
+            FROM (SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_wal_insert_lsn() END AS lsn) AS written""";
 
     private final DataSource primary;
     private final DataSource replica;
@@ -76,10 +70,10 @@ public final class ReplicaSource extends PlainDataSource {
      * primary has none, and counts as read-only.
      */
     public static WritePosition written(DSLContext primary) {
-        Long position = primary.select(WRITTEN).fetchSingle().value1();
-        if (position == null) {
+        Record row = primary.fetchSingle(WRITTEN);
+        if (row.get(1) == null) {
             throw new DataAccessException(NO_PRIMARY, new SQLException(NO_PRIMARY, READ_ONLY));
         }
-        return new WritePosition(position);
+        return new WritePosition(row.get(0, long.class), row.get(1, long.class));
     }
 }

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of a PostgreSQL server and of the connected database. A replica shares the cluster and the database with
@@ -13,15 +15,41 @@ import java.sql.Statement;
  * @param cluster the system identifier, given at initdb; empty if the role may not read it
  * @param database the object identifier of the database
  * @param start the start of the server, different for each server of a cluster
+ * @param schema the current schema; null if the search path names no schema that exists
+ * @param tellsTimeline whether the role may read the timeline of a server in recovery
  */
-record ServerIdentity(String cluster, String database, String start) {
+record ServerIdentity(
+        String cluster,
+        String database,
+        String start,
+        @Nullable String schema,
+        boolean tellsTimeline) {
 
     private static final String NO_RIGHT = "42501";
 
     private static final String CLUSTER = "SELECT system_identifier FROM pg_control_system()";
 
     private static final String SERVER =
-            "SELECT oid, pg_postmaster_start_time() FROM pg_database" + " WHERE datname = current_database()";
+            """
+            SELECT oid, pg_postmaster_start_time(), current_schema(),
+                   has_function_privilege('pg_control_checkpoint()', 'EXECUTE')
+                   AND has_function_privilege('pg_control_recovery()', 'EXECUTE')
+            FROM pg_database WHERE datname = current_database()""";
+
+    private static final String WRITTEN =
+            """
+            SELECT ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::bigint,
+                   pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')""";
+
+    /** The control file may lag behind a fail-over. The receiver is visible to roles with pg_read_all_stats. */
+    private static final String TIMELINE =
+            """
+            greatest((SELECT timeline_id FROM pg_control_checkpoint()),
+                     (SELECT min_recovery_end_timeline FROM pg_control_recovery()),
+                     (SELECT received_tli FROM pg_stat_wal_receiver))""";
+
+    private static final String REPLAYED =
+            "SELECT %s, pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0') WHERE pg_is_in_recovery()";
 
     /** Returns the identity of the server of a connection outside a transaction. */
     static ServerIdentity of(Connection connection) throws SQLException {
@@ -29,7 +57,7 @@ record ServerIdentity(String cluster, String database, String start) {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(SERVER)) {
             row.next();
-            return new ServerIdentity(cluster, row.getString(1), row.getString(2));
+            return new ServerIdentity(cluster, row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4));
         }
     }
 
@@ -44,6 +72,16 @@ record ServerIdentity(String cluster, String database, String start) {
             }
             throw e;
         }
+    }
+
+    /** Returns the query of the timeline and the position written, of a primary. */
+    String written() {
+        return WRITTEN;
+    }
+
+    /** Returns the query of the timeline and the position replayed, without a row on a primary; a hidden timeline is 0. */
+    String replayed() {
+        return String.format(Locale.ROOT, REPLAYED, tellsTimeline ? TIMELINE : "0");
     }
 
     /**
