@@ -27,7 +27,7 @@ final class PostgresPools {
         }
         try {
             PostgresMaker probe = probe(config, replica);
-            ReplicaMonitor monitor = ReplicaMonitor.start(probe(config, config.url()), probe, config.replicaPolicy());
+            ReplicaMonitor monitor = ReplicaMonitor.start(probe(config, config.url()), probe, config);
             PostgresRoute route = Objects.requireNonNullElse(probe.route(), PostgresRoute.UNKNOWN);
             return new Pools(primary.writer(), reader(config, replica, route, deadline), deadline, null, monitor);
         } catch (RuntimeException e) {

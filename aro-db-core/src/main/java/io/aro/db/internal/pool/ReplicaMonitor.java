@@ -1,5 +1,6 @@
 package io.aro.db.internal.pool;
 
+import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.ReplicaPolicy;
 import io.aro.db.connection.WritePosition;
 import io.aro.db.error.AroDatabaseException;
@@ -34,6 +35,7 @@ public final class ReplicaMonitor implements AutoCloseable {
     private final ProbeConnection replica;
     private final ReplicaLag lag;
     private final ReplicaPolicy policy;
+    private final boolean searches;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition seen = lock.newCondition();
     private final Condition asked = lock.newCondition();
@@ -44,21 +46,23 @@ public final class ReplicaMonitor implements AutoCloseable {
     private long lastReadable = System.nanoTime();
     private volatile boolean closed;
 
-    private ReplicaMonitor(ProbeConnection primary, ProbeConnection replica, ReplicaPolicy policy) {
+    private ReplicaMonitor(ProbeConnection primary, ProbeConnection replica, PostgresConfig config) {
         this.primary = primary;
         this.replica = replica;
-        this.policy = policy;
+        this.policy = config.replicaPolicy();
+        this.searches = config.schema() == null;
         this.lag = new ReplicaLag(policy.longestLag());
     }
 
     /**
      * Starts to watch, after a first look. A replica that is down is watched as well.
      *
-     * @throws ConfigurationException if the replica follows another primary, or none
+     * @throws ConfigurationException if the replica follows another primary, or none, or works in another
+     *     schema
      * @throws AroDatabaseException if the server of the replica refuses the login
      */
-    static ReplicaMonitor start(Pool.Maker primary, Pool.Maker replica, ReplicaPolicy policy) {
-        ReplicaMonitor monitor = new ReplicaMonitor(new ProbeConnection(primary), new ProbeConnection(replica), policy);
+    static ReplicaMonitor start(Pool.Maker primary, Pool.Maker replica, PostgresConfig config) {
+        ReplicaMonitor monitor = new ReplicaMonitor(new ProbeConnection(primary), new ProbeConnection(replica), config);
         try {
             monitor.show(monitor.look());
         } catch (SQLException | AroDatabaseException e) {
@@ -116,7 +120,7 @@ public final class ReplicaMonitor implements AutoCloseable {
             timeline = written.timeline();
         }
         if (isNew || replayed.isEmpty()) {
-            primary.identity().requireFollower(replica.identity(), replayed.isPresent());
+            primary.identity().requireFollower(replica.identity(), searches, replayed.isPresent());
         }
         WritePosition position = replayed.orElse(written);
         if (position.timeline() != 0 && position.timeline() != timeline) {

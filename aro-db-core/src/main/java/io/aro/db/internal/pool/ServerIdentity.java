@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,15 +88,24 @@ record ServerIdentity(
     /**
      * Checks the server of a replica. The primary itself passes, for a URL that leads to it without a replica.
      *
+     * @param searches whether the search path decides about the schema
      * @param recovers whether the server of the replica is in recovery
-     * @throws ConfigurationException if the server is of another cluster or database, or was promoted
+     * @throws ConfigurationException if the server is of another cluster or database, works in another schema, or was promoted
      */
-    void requireFollower(ServerIdentity replica, boolean recovers) {
+    void requireFollower(ServerIdentity replica, boolean searches, boolean recovers) {
         boolean isOther = !cluster.isEmpty() && !replica.cluster.isEmpty() && !cluster.equals(replica.cluster);
         if (isOther || !database.equals(replica.database)) {
             throw new ConfigurationException(
                     "The URL of the replica leads to another cluster or another database than the URL of the primary;"
                             + " name a replica of this primary.");
+        }
+        if (searches && !Objects.equals(schema, replica.schema)) {
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT,
+                    "The primary works in the schema %s, and the replica in the schema %s; add currentSchema to the URL"
+                            + " of the replica, or use PostgresConfig.withSchema.",
+                    schema,
+                    replica.schema));
         }
         if (!recovers && !start.equals(replica.start)) {
             throw new ConfigurationException(

@@ -180,6 +180,24 @@ class ReplicaTest {
     }
 
     @Test
+    void refusesAReplicaWhoseUrlLeadsToAnotherSchema() throws Exception {
+        servers.createSchema("tenant");
+        PostgresConfig primary = servers.configOf("tenant");
+
+        assertThatThrownBy(() -> AroDatabase.open(primary.withReplica(servers.replicaUrl())))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("The primary works in the schema tenant, and the replica in the schema public; add"
+                        + " currentSchema to the URL of the replica, or use PostgresConfig.withSchema.");
+        PostgresConfig named = servers.config().withSchema("tenant").withReplica(servers.replicaUrl(), ANY_LAG);
+        try (AroDatabase db = AroDatabase.open(named)) {
+            awaitReplica(db);
+            Customer ada = Given.customer(db, 1);
+            AroDatabase after = db.readingAfter(db.writePosition());
+            assertThat(after.customers().findById(ada.id())).isPresent();
+        }
+    }
+
+    @Test
     void refusesAPromotedServerAsReplica() throws Exception {
         servers.promote();
 
