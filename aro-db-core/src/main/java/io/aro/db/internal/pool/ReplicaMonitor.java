@@ -82,10 +82,11 @@ public final class ReplicaMonitor implements AutoCloseable {
             try {
                 pause();
                 show(look());
-            } catch (SQLException | AroDatabaseException e) {
-                lose(e);
             } catch (InterruptedException e) {
                 return;
+            } catch (Throwable e) {
+                // The end of this thread would leave the latest look to all reads.
+                lose(e);
             }
         }
     }
@@ -164,15 +165,16 @@ public final class ReplicaMonitor implements AutoCloseable {
         }
     }
 
-    private void lose(Exception cause) {
+    private void lose(Throwable cause) {
         lock.lock();
         try {
-            if (!lost && !closed) {
-                LOG.warn("The replica fails, so reads go to the primary.", VendorErrors.unquoted(cause));
-            }
+            boolean isNew = !lost && !closed;
             lost = true;
             sight = Sight.NOTHING;
             seen.signalAll();
+            if (isNew) {
+                LOG.warn("The replica fails, so reads go to the primary.", VendorErrors.unquoted(cause));
+            }
         } finally {
             lock.unlock();
         }
@@ -188,8 +190,17 @@ public final class ReplicaMonitor implements AutoCloseable {
      * Waits for the position at most as long as the policy allows.
      */
     boolean isReadable(WritePosition after) {
+        return hasReplayed(after) || isUp() && isReplayedInTime(after);
+    }
+
+    private boolean isUp() {
+        return sight.isWithin(policy.longestLag());
+    }
+
+    /** Returns whether a read may go to the replica by the latest look, without a wait. */
+    boolean hasReplayed(WritePosition after) {
         Sight now = sight;
-        return now.isWithin(policy.longestLag()) && (now.contains(after) || isReplayedInTime(after));
+        return now.isWithin(policy.longestLag()) && now.contains(after);
     }
 
     private boolean isReplayedInTime(WritePosition position) {
@@ -198,10 +209,10 @@ public final class ReplicaMonitor implements AutoCloseable {
             waiters++;
             asked.signalAll();
             long left = policy.longestWait().toNanos();
-            while (sight.isWithin(policy.longestLag()) && !sight.contains(position) && left > 0 && !closed) {
+            while (isUp() && !hasReplayed(position) && left > 0 && !closed) {
                 left = seen.awaitNanos(left);
             }
-            return sight.isWithin(policy.longestLag()) && sight.contains(position);
+            return hasReplayed(position);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -17,8 +17,13 @@ public final class ReplicaSource extends PlainDataSource {
 
     private static final String WRITTEN =
             """
-            SELECT ('x' || left(pg_walfile_name(lsn), 8))::bit(32)::bigint, pg_wal_lsn_diff(lsn, '0/0')
+            SELECT ('x' || left(pg_walfile_name(lsn), 8))::bit(32)::bigint, pg_wal_lsn_diff(lsn, '0/0'),
+                   pg_size_bytes(current_setting('wal_segment_size')),
+                   current_setting('wal_block_size')::bigint
             FROM (SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_wal_insert_lsn() END AS lsn) AS written""";
+
+    private static final long HEADER_OF_SEGMENT = 40;
+    private static final long HEADER_OF_PAGE = 24;
 
     private final DataSource primary;
     private final DataSource replica;
@@ -48,11 +53,16 @@ public final class ReplicaSource extends PlainDataSource {
             return primary.getConnection();
         }
         try {
-            return replica.getConnection();
+            Connection connection = replica.getConnection();
+            // The wait for the connection may have been longer than the longest lag.
+            if (monitor.hasReplayed(after)) {
+                return connection;
+            }
+            connection.close();
         } catch (SQLException e) {
             monitor.failed(e);
-            return primary.getConnection();
         }
+        return primary.getConnection();
     }
 
     /** Returns whether the next connection leads to the replica; see {@link ReplicaMonitor#isReadable}. */
@@ -74,6 +84,16 @@ public final class ReplicaSource extends PlainDataSource {
         if (row.get(1) == null) {
             throw new DataAccessException(NO_PRIMARY, new SQLException(NO_PRIMARY, READ_ONLY));
         }
-        return new WritePosition(row.get(0, long.class), row.get(1, long.class));
+        long end = endOfWrites(row.get(1, long.class), row.get(2, long.class), row.get(3, long.class));
+        return new WritePosition(row.get(0, long.class), end);
+    }
+
+    /**
+     * Returns the end of the last record before a position of insertion. On a new page the insertion begins after the
+     * header of the page, and the record before ends at the header.
+     */
+    private static long endOfWrites(long insertion, long segment, long page) {
+        boolean begins = insertion % segment <= HEADER_OF_SEGMENT || insertion % page <= HEADER_OF_PAGE;
+        return begins ? insertion - insertion % page : insertion;
     }
 }

@@ -157,6 +157,20 @@ class ReplicaTest {
         }
     }
 
+    /** After the switch the next record is to follow the header of a segment, and the last one ends before it. */
+    @Test
+    void readsItsOwnWritesFromTheReplicaOfAnIdlePrimaryAfterASwitchOfItsLog() throws Exception {
+        ReplicaPolicy patient = ANY_LAG.withLongestWait(Duration.ofMinutes(1));
+        try (AroDatabase db = AroDatabase.open(servers.config().withReplica(servers.replicaUrl(), patient))) {
+            awaitReplica(db);
+            servers.switchLog();
+
+            long begun = System.nanoTime();
+            assertThat(isOnReplica(db.readingAfter(db.writePosition()))).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
     /** A former primary, with a connection of the pool still open. */
     @Test
     void refusesThePositionOfAServerThatIsNoPrimary() {
@@ -194,6 +208,39 @@ class ReplicaTest {
             Customer ada = Given.customer(db, 1);
             AroDatabase after = db.readingAfter(db.writePosition());
             assertThat(after.customers().findById(ada.id())).isPresent();
+        }
+    }
+
+    @Test
+    void refusesTheUrlOfAReplicaWithAnInvalidPort() {
+        assertThatThrownBy(() -> servers.config().withReplica("jdbc:postgresql://localhost:abc/aro"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("The URL of the replica is not understood by the driver; use"
+                        + " jdbc:postgresql://<host>:<port>/<database>.");
+    }
+
+    /** The read begins while the replica is fresh, and waits for the only connection until it is not. */
+    @Test
+    void readsThePrimaryIfTheReplicaLagsTooMuchAfterTheWaitForAConnection() throws Exception {
+        ReplicaPolicy strict = ReplicaPolicy.defaults()
+                .withLongestLag(Duration.ofSeconds(1))
+                .withLongestWait(Duration.ofMinutes(1));
+        PostgresConfig single = servers.config().withPoolSize(1).withReplica(servers.replicaUrl(), strict);
+        try (AroDatabase db = AroDatabase.open(single);
+                ExecutorService readers = Executors.newFixedThreadPool(1)) {
+            awaitReplica(db);
+            Future<Boolean> waiting = db.readOnly(tx -> {
+                boolean holds = tx.session()
+                        .<Boolean>read(dsl -> Boolean.TRUE.equals(dsl.fetchValue("SELECT pg_is_in_recovery()")));
+                assertThat(holds).isTrue();
+                Future<Boolean> read = readers.submit(() -> isOnReplica(db));
+                servers.pauseReplay();
+                servers.writeMuch();
+                servers.awaitTime(Duration.ofSeconds(3));
+                return read;
+            });
+
+            assertThat(waiting.get()).isFalse();
         }
     }
 
