@@ -7,6 +7,8 @@ import io.aro.db.error.internal.VendorErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +38,7 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
     private static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
 
     private final HikariPool pool;
+    private final FirstIsMade source;
     private final @Nullable PostgresRoute route;
     private final int size;
     private final Duration longestWait;
@@ -46,9 +49,15 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
 
     private Pool(
             HikariConfig config,
+            FirstIsMade source,
             @Nullable PostgresRoute route,
             ThreadLocal<@Nullable Deadline> deadline,
             @Nullable Duration lock) {
+        config.setDataSource(source);
+        // Otherwise Hikari would retry and log the failure.
+        config.setInitializationFailTimeout(-1);
+        config.validate();
+        this.source = source;
         this.pool = new HikariPool(config);
         this.route = route;
         this.size = config.getMaximumPoolSize();
@@ -67,11 +76,8 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
     static Pool start(
             HikariConfig config, Maker maker, ThreadLocal<@Nullable Deadline> deadline, @Nullable Duration lock) {
         try {
-            config.setDataSource(new FirstIsMade(maker, maker.connect()));
-            // Otherwise Hikari would retry and log the failure.
-            config.setInitializationFailTimeout(-1);
-            config.validate();
-            Pool pool = new Pool(config, maker.route(), deadline, lock);
+            FirstIsMade source = new FirstIsMade(maker, maker.connect());
+            Pool pool = new Pool(config, source, maker.route(), deadline, lock);
             pool.takeFirst();
             return pool;
         } catch (SQLException | RuntimeException e) {
@@ -82,10 +88,7 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
     /** Starts a pool without a connection, for a server that may be down. */
     static Pool startEmpty(
             HikariConfig config, Maker maker, PostgresRoute route, ThreadLocal<@Nullable Deadline> deadline) {
-        config.setDataSource(new FirstIsMade(maker, null));
-        config.setInitializationFailTimeout(-1);
-        config.validate();
-        return new Pool(config, route, deadline, null);
+        return new Pool(config, new FirstIsMade(maker, null), route, deadline, null);
     }
 
     private void takeFirst() throws SQLException {
@@ -151,6 +154,14 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends all connections without a farewell to the server, which does not answer. Statements under way fail at once.
+     */
+    void abort() {
+        pool.softEvictConnections();
+        source.abort();
+    }
+
     /** Returns whether the pool has a single connection. */
     public boolean isSingle() {
         return size == 1;
@@ -180,6 +191,7 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
 
         private final Maker maker;
         private final AtomicReference<@Nullable Connection> first;
+        private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
         FirstIsMade(Maker maker, @Nullable Connection first) {
             this.maker = maker;
@@ -188,8 +200,29 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
 
         @Override
         public Connection getConnection() throws SQLException {
-            Connection made = first.getAndSet(null);
-            return made == null ? maker.connect() : made;
+            Connection known = first.getAndSet(null);
+            Connection made = known == null ? maker.connect() : known;
+            open.removeIf(FirstIsMade::isClosed);
+            open.add(made);
+            return made;
+        }
+
+        private static boolean isClosed(Connection connection) {
+            try {
+                return connection.isClosed();
+            } catch (SQLException e) {
+                return true;
+            }
+        }
+
+        void abort() {
+            for (Connection connection : open) {
+                try {
+                    connection.abort(Runnable::run);
+                } catch (SQLException e) {
+                    // The connection is of no further use.
+                }
+            }
         }
     }
 }

@@ -29,7 +29,9 @@ final class PostgresPools {
             PostgresMaker probe = probe(config, replica);
             ReplicaMonitor monitor = ReplicaMonitor.start(probe(config, config.url()), probe, config);
             PostgresRoute route = Objects.requireNonNullElse(probe.route(), PostgresRoute.UNKNOWN);
-            return new Pools(primary.writer(), reader(config, replica, route, deadline), deadline, null, monitor);
+            Pool reads = reader(config, replica, route, deadline);
+            monitor.watch(reads);
+            return new Pools(primary.writer(), reads, deadline, null, monitor);
         } catch (RuntimeException e) {
             primary.close();
             throw e;

@@ -1,6 +1,7 @@
 package io.aro.db.internal.pool;
 
 import io.aro.db.connection.WritePosition;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #close}.
  */
 final class ProbeConnection implements AutoCloseable {
+
+    /** The driver may link its exceptions to a circle. */
+    private static final int LONGEST_CHAIN = 20;
 
     private final Pool.Maker maker;
     private volatile @Nullable Connection open;
@@ -34,6 +39,13 @@ final class ProbeConnection implements AutoCloseable {
             drop();
             throw e;
         }
+    }
+
+    /** Returns whether a question failed since the server gave no answer in time. */
+    static boolean isSilence(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(LONGEST_CHAIN)
+                .anyMatch(SocketTimeoutException.class::isInstance);
     }
 
     /** Returns whether the next question opens a connection. */

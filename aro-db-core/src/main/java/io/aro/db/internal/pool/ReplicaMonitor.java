@@ -55,7 +55,7 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
 
     /**
-     * Starts to watch, after a first look. A replica that is down is watched as well.
+     * Returns a monitor after its first look. A replica that is down is watched as well.
      *
      * @throws ConfigurationException if the replica follows another primary, or none, or works in another
      *     schema
@@ -73,20 +73,32 @@ public final class ReplicaMonitor implements AutoCloseable {
             }
             monitor.lose(refusal);
         }
-        Thread.ofPlatform().daemon().name("aro-db-postgres-replica-monitor").start(monitor::watch);
         return monitor;
     }
 
-    private void watch() {
+    /** Watches from now on, on a thread of its own. The pool has the connections of the reads. */
+    void watch(Pool reads) {
+        Thread.ofPlatform().daemon().name("aro-db-postgres-replica-monitor").start(() -> look(reads));
+    }
+
+    private void look(Pool reads) {
         while (!closed) {
             try {
                 pause();
-                show(look());
+                Sight next = look();
+                if (!sight.isUp() && next.isUp()) {
+                    // After a failure the pool pauses, and each read would wait for its next attempt.
+                    reads.getConnection().close();
+                }
+                show(next);
             } catch (InterruptedException e) {
                 return;
             } catch (Throwable e) {
                 // The end of this thread would leave the latest look to all reads.
                 lose(e);
+                if (ProbeConnection.isSilence(e)) {
+                    reads.abort();
+                }
             }
         }
     }

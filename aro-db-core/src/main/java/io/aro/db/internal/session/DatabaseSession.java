@@ -103,6 +103,8 @@ final class DatabaseSession implements InternalSession {
     /** Repeats a query on the primary if the replica fails meanwhile, for each of the queries under way there. */
     private <R extends @Nullable Object> R readAnywhere(Function<? super DSLContext, ? extends R> query) {
         if (replica == null || !replica.isReadable()) {
+            // The database may have been closed during the wait for a position.
+            connections.requireUsable();
             return run(reader, query);
         }
         try {
