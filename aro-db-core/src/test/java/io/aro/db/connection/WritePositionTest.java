@@ -18,7 +18,20 @@ class WritePositionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "1/16", "1/16/", "1//16", "1/g/0", "1/2/3/4", "1/-1/0", "1/0/123456789", " 0/0/0", "1/\u0661/0"})
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "1/16",
+                "1/16/",
+                "1//16",
+                "1/g/0",
+                "1/2/3/4",
+                "1/-1/0",
+                "1/0/123456789",
+                " 0/0/0",
+                "1/\u0661/0"
+            })
     void refusesAnyOtherText(String text) {
         assertThatThrownBy(() -> WritePosition.parse(text))
                 .isInstanceOf(InvalidValueException.class)

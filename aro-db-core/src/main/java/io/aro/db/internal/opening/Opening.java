@@ -81,6 +81,12 @@ public final class Opening {
                     primary.database(),
                     primary.words(),
                     pools.reader().equals(pools.writer()) ? "no replica" : "replica " + replica.words());
+            if (primary.isStandby()) {
+                LOG.warn(
+                        "The URL of {} leads to a replica, so each write fails; name the primary, or add"
+                                + " targetServerType=primary.",
+                        primary.database());
+            }
         }
     }
 

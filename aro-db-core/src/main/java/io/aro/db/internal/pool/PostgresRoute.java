@@ -14,11 +14,12 @@ import org.postgresql.PGConnection;
  * @param isPooled whether a pooler is in front of the server
  * @param prepares whether the driver prepares statements on the server
  * @param database the name of the database
+ * @param isStandby whether the server told at login that it is in recovery; a pooler may hide it
  */
-public record PostgresRoute(boolean isPooled, boolean prepares, String database) {
+public record PostgresRoute(boolean isPooled, boolean prepares, String database, boolean isStandby) {
 
     /** The way to a server that is down. Its statements are limited as behind a pooler, which is right for both. */
-    static final PostgresRoute UNKNOWN = new PostgresRoute(true, false, "");
+    static final PostgresRoute UNKNOWN = new PostgresRoute(true, false, "", false);
 
     /**
      * Asks the server of a connection with access to the driver's, in one round trip.
@@ -31,13 +32,14 @@ public record PostgresRoute(boolean isPooled, boolean prepares, String database)
         if (schema == null) {
             backend.requireSchemaOf(connection);
         }
-        int threshold = connection.unwrap(PGConnection.class).getPrepareThreshold();
-        return new PostgresRoute(backend.isPooled(), threshold != 0, backend.database());
+        PGConnection driver = connection.unwrap(PGConnection.class);
+        boolean isStandby = "on".equals(driver.getParameterStatus("in_hot_standby"));
+        return new PostgresRoute(backend.isPooled(), driver.getPrepareThreshold() != 0, backend.database(), isStandby);
     }
 
     /** Returns a copy with or without a pooler. */
     PostgresRoute withPooled(boolean pooled) {
-        return new PostgresRoute(pooled, prepares, database);
+        return new PostgresRoute(pooled, prepares, database, isStandby);
     }
 
     /** Returns the description, as in {@code through a pooler, prepared statements off}. */

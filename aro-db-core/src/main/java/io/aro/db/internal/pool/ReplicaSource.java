@@ -15,8 +15,7 @@ public final class ReplicaSource extends PlainDataSource {
     private static final String NO_PRIMARY = "The server is read-only.";
     private static final String READ_ONLY = "25006";
 
-    private static final String WRITTEN =
-            """
+    private static final String WRITTEN = """
             SELECT ('x' || left(pg_walfile_name(lsn), 8))::bit(32)::bigint, pg_wal_lsn_diff(lsn, '0/0'),
                    pg_size_bytes(current_setting('wal_segment_size')),
                    current_setting('wal_block_size')::bigint

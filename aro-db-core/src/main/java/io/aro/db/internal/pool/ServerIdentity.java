@@ -30,27 +30,24 @@ record ServerIdentity(
 
     private static final String CLUSTER = "SELECT system_identifier FROM pg_control_system()";
 
-    private static final String SERVER =
-            """
+    private static final String SERVER = """
             SELECT oid, pg_postmaster_start_time(), current_schema(),
                    has_function_privilege('pg_control_checkpoint()', 'EXECUTE')
                    AND has_function_privilege('pg_control_recovery()', 'EXECUTE')
             FROM pg_database WHERE datname = current_database()""";
 
-    private static final String WRITTEN =
-            """
+    private static final String WRITTEN = """
             SELECT ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::bigint,
                    pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')""";
 
     /** The control file may lag behind a fail-over. The receiver is visible to roles with pg_read_all_stats. */
-    private static final String TIMELINE =
-            """
-            greatest((SELECT timeline_id FROM pg_control_checkpoint()),
+    private static final String TIMELINE = """
+            SELECT greatest((SELECT timeline_id FROM pg_control_checkpoint()),
                      (SELECT min_recovery_end_timeline FROM pg_control_recovery()),
                      (SELECT received_tli FROM pg_stat_wal_receiver))""";
 
     private static final String REPLAYED =
-            "SELECT %s, pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0') WHERE pg_is_in_recovery()";
+            "SELECT (%s), pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0') WHERE pg_is_in_recovery()";
 
     /** Returns the identity of the server of a connection outside a transaction. */
     static ServerIdentity of(Connection connection) throws SQLException {
@@ -82,7 +79,7 @@ record ServerIdentity(
 
     /** Returns the query of the timeline and the position replayed, without a row on a primary; a hidden timeline is 0. */
     String replayed() {
-        return String.format(Locale.ROOT, REPLAYED, tellsTimeline ? TIMELINE : "0");
+        return String.format(Locale.ROOT, REPLAYED, tellsTimeline ? TIMELINE : "SELECT 0");
     }
 
     /**

@@ -222,9 +222,8 @@ class ReplicaTest {
     /** The read begins while the replica is fresh, and waits for the only connection until it is not. */
     @Test
     void readsThePrimaryIfTheReplicaLagsTooMuchAfterTheWaitForAConnection() throws Exception {
-        ReplicaPolicy strict = ReplicaPolicy.defaults()
-                .withLongestLag(Duration.ofSeconds(1))
-                .withLongestWait(Duration.ofMinutes(1));
+        ReplicaPolicy strict =
+                ReplicaPolicy.defaults().withLongestLag(Duration.ofSeconds(1)).withLongestWait(Duration.ofMinutes(1));
         PostgresConfig single = servers.config().withPoolSize(1).withReplica(servers.replicaUrl(), strict);
         try (AroDatabase db = AroDatabase.open(single);
                 ExecutorService readers = Executors.newFixedThreadPool(1)) {
