@@ -1,0 +1,23 @@
+package io.aro.db.spring.connection;
+
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+
+/** Matches a service with a pool. A named pool may be hidden from injection by type. */
+final class OnPool extends AnyNestedCondition {
+
+    OnPool() {
+        super(ConfigurationPhase.REGISTER_BEAN);
+    }
+
+    @ConditionalOnBean(DataSource.class)
+    static final class ByType {}
+
+    @ConditionalOnBean(AroDbPool.class)
+    static final class Chosen {}
+
+    @ConditionalOnProperty("aro.db.datasource")
+    static final class ByName {}
+}
