@@ -21,6 +21,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 import org.springframework.util.ClassUtils;
 
 /** Contexts of services with the starter, for tests. */
@@ -70,7 +71,8 @@ public final class Contexts {
             ArgumentResolver arguments = ArgumentResolver.of(BeanFactory.class, context.getBeanFactory())
                     .and(Environment.class, context.getEnvironment());
             return SpringFactoriesLoader.forDefaultResourceLocation()
-                    .load(FailureAnalyzer.class, arguments)
+                    // Some analyzers need a class that is absent here.
+                    .load(FailureAnalyzer.class, arguments, FailureHandler.handleMessage((message, error) -> {}))
                     .stream()
                     .map(analyzer -> analyzer.analyze(failure))
                     .filter(Objects::nonNull)

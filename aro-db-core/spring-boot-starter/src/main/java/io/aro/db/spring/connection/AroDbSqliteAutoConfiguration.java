@@ -37,6 +37,7 @@ final class AroDbSqliteAutoConfiguration {
         SqlitePlace place = SqlitePlace.of(Objects.requireNonNull(properties.file()));
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("aro-db-sqlite");
+        pool.setDriverClassName("org.sqlite.JDBC");
         pool.setJdbcUrl(url(place, properties));
         // A database in memory belongs to its connection, so it has one, for the life of the pool.
         pool.setMaximumPoolSize(place.isInMemory() ? 1 : properties.readers() + 1);

@@ -65,9 +65,11 @@ record PoolChoice(ConfigurableListableBeanFactory beans) {
         SQLDialect dialect;
         try (Connection connection = pool.getConnection()) {
             dialect = JDBCUtils.dialect(connection);
-        } catch (SQLException | RuntimeException e) {
-            // HikariCP wraps the first failure of a pool in an exception of its own.
+        } catch (SQLException e) {
             throw VendorErrors.translate(e);
+        } catch (RuntimeException e) {
+            // HikariCP wraps the first failure of a pool in an exception of its own.
+            throw VendorErrors.isOfDriver(e) ? VendorErrors.translate(e) : e;
         }
         return switch (dialect.family()) {
             case SQLITE, POSTGRES -> dialect;

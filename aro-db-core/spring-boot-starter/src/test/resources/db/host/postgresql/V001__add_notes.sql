@@ -1,0 +1,1 @@
+CREATE TABLE host_notes (id INTEGER PRIMARY KEY, customer_id UUID NOT NULL REFERENCES customers (id));
