@@ -90,5 +90,4 @@ public final class Contexts {
                 .map(name -> ClassUtils.resolveClassName(name, loader))
                 .toArray(Class<?>[]::new);
     }
-
 }

@@ -18,7 +18,8 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("aro.db.idempotency")
 record AroDbIdempotencyProperties(
-        @DefaultValue Map<String, Policy> policies, @DefaultValue Cleanup cleanup) {
+        @DefaultValue Map<String, Policy> policies,
+        @DefaultValue Cleanup cleanup) {
 
     /**
      * The policy of a source.

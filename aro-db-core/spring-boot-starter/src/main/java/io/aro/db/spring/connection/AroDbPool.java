@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param dialect SQLite or PostgreSQL
  * @param schema the schema of the tables in PostgreSQL; null for the current schema of the connections
  */
-public record AroDbPool(DataSource dataSource, SQLDialect dialect, @Nullable String schema) {}
+public record AroDbPool(
+        DataSource dataSource, SQLDialect dialect, @Nullable String schema) {}

@@ -12,5 +12,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("aro.db")
 record AroDbProperties(
-        @DefaultValue("true") boolean enabled,
-        @Nullable String datasource) {}
+        @DefaultValue("true") boolean enabled, @Nullable String datasource) {}

@@ -24,8 +24,8 @@ record ManagerChoice(ConfigurableListableBeanFactory beans, DataSource pool) {
 
     /** Returns the named manager, or the single or primary one of the pool; empty without a manager of the pool. */
     Optional<PlatformTransactionManager> manager(@Nullable String name) {
-        Map<String, PlatformTransactionManager> all = BeanFactoryUtils.beansOfTypeIncludingAncestors(
-                beans, PlatformTransactionManager.class, true, true);
+        Map<String, PlatformTransactionManager> all =
+                BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, PlatformTransactionManager.class, true, true);
         return name == null ? only(all) : Optional.of(named(name, all));
     }
 
@@ -34,13 +34,15 @@ record ManagerChoice(ConfigurableListableBeanFactory beans, DataSource pool) {
         if (manager == null) {
             throw new RefusedStartException(
                     String.format(
-                            Locale.ROOT, "The property %s is '%s', and no transaction manager has the name.", KEY, name),
+                            Locale.ROOT,
+                            "The property %s is '%s', and no transaction manager has the name.",
+                            KEY,
+                            name),
                     String.format(Locale.ROOT, "Set one of the names %s.", String.join(", ", all.keySet())));
         }
         if (BoundPools.of(manager).filter(bound -> bound != pool).isPresent()) {
             throw new RefusedStartException(
-                    String.format(
-                            Locale.ROOT, "The transaction manager %s binds connections of another pool.", name),
+                    String.format(Locale.ROOT, "The transaction manager %s binds connections of another pool.", name),
                     "Name a manager of the pool of aro-db in " + KEY + ", or another pool in aro.db.datasource.");
         }
         return manager;

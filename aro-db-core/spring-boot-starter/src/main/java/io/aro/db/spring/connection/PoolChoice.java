@@ -33,7 +33,8 @@ record PoolChoice(ConfigurableListableBeanFactory beans) {
     private DataSource named(String name) {
         if (!beans.containsBean(name) || !beans.isTypeMatch(name, DataSource.class)) {
             throw new RefusedStartException(
-                    String.format(Locale.ROOT, "The property %s is '%s', and no DataSource bean has the name.", KEY, name),
+                    String.format(
+                            Locale.ROOT, "The property %s is '%s', and no DataSource bean has the name.", KEY, name),
                     String.format(Locale.ROOT, "Set one of the names %s.", names()));
         }
         return beans.getBean(name, DataSource.class);
@@ -45,42 +46,45 @@ record PoolChoice(ConfigurableListableBeanFactory beans) {
         } catch (NoUniqueBeanDefinitionException e) {
             throw new RefusedStartException(
                     String.format(Locale.ROOT, "The service has the pools %s, and none is chosen for aro-db.", names()),
-                    String.format(Locale.ROOT, "Set %s to one of the names, or mark a DataSource bean as @Primary.", KEY),
+                    String.format(
+                            Locale.ROOT, "Set %s to one of the names, or mark a DataSource bean as @Primary.", KEY),
                     e);
         }
     }
 
     private String names() {
         return String.join(
-                ", ", List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, DataSource.class, true, false)));
+                ", ",
+                List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, DataSource.class, true, false)));
     }
 
     private static DataSource withoutProxy(DataSource pool) {
-        return pool instanceof TransactionAwareDataSourceProxy proxy && proxy.getTargetDataSource() != null
-                ? withoutProxy(proxy.getTargetDataSource())
-                : pool;
+        DataSource target = pool instanceof TransactionAwareDataSourceProxy proxy ? proxy.getTargetDataSource() : null;
+        return target == null ? pool : withoutProxy(target);
     }
 
     private static SQLDialect dialect(DataSource pool) {
-        SQLDialect dialect;
+        SQLDialect dialect = found(pool);
+        if (dialect.family() == SQLDialect.SQLITE || dialect.family() == SQLDialect.POSTGRES) {
+            return dialect;
+        }
+        throw new RefusedStartException(
+                String.format(
+                        Locale.ROOT,
+                        "aro-db works with SQLite and PostgreSQL only, and the pool leads to %s.",
+                        dialect == SQLDialect.DEFAULT ? "another database" : dialect.getName()),
+                String.format(
+                        Locale.ROOT, "Name a DataSource bean of either in %s, or set aro.db.enabled=false.", KEY));
+    }
+
+    private static SQLDialect found(DataSource pool) {
         try (Connection connection = pool.getConnection()) {
-            dialect = JDBCUtils.dialect(connection);
+            return JDBCUtils.dialect(connection);
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
         } catch (RuntimeException e) {
             // HikariCP wraps the first failure of a pool in an exception of its own.
             throw VendorErrors.isOfDriver(e) ? VendorErrors.translate(e) : e;
         }
-        return switch (dialect.family()) {
-            case SQLITE, POSTGRES -> dialect;
-            default ->
-                throw new RefusedStartException(
-                        String.format(
-                                Locale.ROOT,
-                                "aro-db works with SQLite and PostgreSQL only, and the pool leads to %s.",
-                                dialect == SQLDialect.DEFAULT ? "another database" : dialect.getName()),
-                        String.format(
-                                Locale.ROOT, "Name a DataSource bean of either in %s, or set aro.db.enabled=false.", KEY));
-        };
     }
 }

@@ -6,7 +6,6 @@ import io.aro.db.error.MigrationException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.error.UnavailableException;
 import java.sql.SQLException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -65,8 +64,12 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<AroDatabaseE
     }
 
     private static boolean isForLackOfRights(Throwable failure) {
-        return Stream.iterate(failure, error -> error != null, Throwable::getCause)
-                .anyMatch(error -> error instanceof SQLException sql && NO_RIGHT.equals(sql.getSQLState()));
+        for (Throwable error = failure; error != null; error = error.getCause()) {
+            if (error instanceof SQLException sql && NO_RIGHT.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns a place before the general analyzers. */

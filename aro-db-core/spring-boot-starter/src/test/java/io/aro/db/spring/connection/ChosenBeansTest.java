@@ -70,9 +70,10 @@ class ChosenBeansTest {
 
     @Test
     void takesThePoolNamedByTheProperty() {
-        twoPools().withPropertyValues("aro.db.datasource=reports").run(context -> assertThat(
-                        context.getBean(AroDbPool.class).dataSource())
-                .isSameAs(context.getBean("reports")));
+        twoPools()
+                .withPropertyValues("aro.db.datasource=reports")
+                .run(context -> assertThat(context.getBean(AroDbPool.class).dataSource())
+                        .isSameAs(context.getBean("reports")));
     }
 
     @Test
@@ -106,7 +107,11 @@ class ChosenBeansTest {
     void leavesThePoolOpenForTheServiceAndClosesTheDatabase() {
         HikariDataSource pool = pool();
         Contexts.runner()
-                .withBean("clinic", DataSource.class, () -> pool, bean -> ((AbstractBeanDefinition) bean).setDestroyMethodName(""))
+                .withBean(
+                        "clinic",
+                        DataSource.class,
+                        () -> pool,
+                        bean -> ((AbstractBeanDefinition) bean).setDestroyMethodName(""))
                 .run(context -> assertThat(context).hasSingleBean(AroDatabase.class));
 
         assertThat(pool.isClosed()).isFalse();
@@ -132,8 +137,8 @@ class ChosenBeansTest {
 
         Contexts.runner()
                 .withBean(DataSource.class, () -> new LazyConnectionDataSourceProxy(pool))
-                .run(context ->
-                        assertThat(context.getBean(HostConfig.class).transactions()).isNotNull());
+                .run(context -> assertThat(context.getBean(HostConfig.class).transactions())
+                        .isNotNull());
         pool.close();
     }
 
@@ -141,12 +146,9 @@ class ChosenBeansTest {
     void hasTransactionsOfItsOwnWithoutAManagerOfThePool() {
         twoPools()
                 .withPropertyValues("aro.db.datasource=clinic")
-                .withBean(
-                        "ofReports",
-                        PlatformTransactionManager.class,
-                        () -> new JdbcTransactionManager(pool()))
-                .run(context ->
-                        assertThat(context.getBean(HostConfig.class).transactions()).isNull());
+                .withBean("ofReports", PlatformTransactionManager.class, () -> new JdbcTransactionManager(pool()))
+                .run(context -> assertThat(context.getBean(HostConfig.class).transactions())
+                        .isNull());
     }
 
     private ApplicationContextRunner twoManagers() {
@@ -167,11 +169,12 @@ class ChosenBeansTest {
 
     @Test
     void joinsTheManagerNamedByTheProperty() {
-        twoManagers().withPropertyValues("aro.db.transactions.manager=other").run(context -> assertThat(
-                        context.getBean(HostConfig.class).transactions())
-                .isEqualTo(new SpringTransactions(
-                        context.getBean("other", PlatformTransactionManager.class),
-                        context.getBean(DataSource.class))));
+        twoManagers()
+                .withPropertyValues("aro.db.transactions.manager=other")
+                .run(context -> assertThat(context.getBean(HostConfig.class).transactions())
+                        .isEqualTo(new SpringTransactions(
+                                context.getBean("other", PlatformTransactionManager.class),
+                                context.getBean(DataSource.class))));
     }
 
     @Test

@@ -30,7 +30,8 @@ class IdempotencyPropertiesTest {
 
     @Test
     void changesTheGivenTimesOfAKnownSource() {
-        service().withPropertyValues(
+        service()
+                .withPropertyValues(
                         "aro.db.idempotency.policies.calendly.lease=2m",
                         "aro.db.idempotency.policies.calendly.max-attempts=3",
                         "aro.db.idempotency.policies.calendly.max-response-size=1MB")
@@ -49,7 +50,8 @@ class IdempotencyPropertiesTest {
 
     @Test
     void addsASourceOfTheService() {
-        service().withPropertyValues(
+        service()
+                .withPropertyValues(
                         "aro.db.idempotency.policies[own.api].retention=30m",
                         "aro.db.idempotency.policies[own.api].response=10m",
                         "aro.db.idempotency.policies[own.api].initial-backoff=1s")
@@ -67,22 +69,28 @@ class IdempotencyPropertiesTest {
     @Test
     void schedulesNoCleanUpUnlessAsked() {
         service().run(context -> assertThat(context).doesNotHaveBean(TaskScheduler.class));
-        service().withPropertyValues("aro.db.idempotency.cleanup.cron=-").run(context -> assertThat(
-                        context.getBeansOfType(ScheduledTaskHolder.class).values())
-                .allMatch(holder -> holder.getScheduledTasks().isEmpty()));
+        service()
+                .withPropertyValues("aro.db.idempotency.cleanup.cron=-")
+                .run(context -> assertThat(context.getBeansOfType(ScheduledTaskHolder.class)
+                                .values())
+                        .allMatch(holder -> holder.getScheduledTasks().isEmpty()));
     }
 
     @Test
     void schedulesTheCleanUpOnTheSchedulerOfBoot() {
-        service().withPropertyValues("aro.db.idempotency.cleanup.cron=0 30 3 * * *").run(context -> {
-            assertThat(context).hasSingleBean(TaskScheduler.class).hasSingleBean(ExpiredKeys.class);
-            List<CronTask> tasks = context.getBeansOfType(ScheduledTaskHolder.class).values().stream()
-                    .flatMap(holder -> holder.getScheduledTasks().stream())
-                    .map(task -> (CronTask) task.getTask())
-                    .toList();
+        service()
+                .withPropertyValues("aro.db.idempotency.cleanup.cron=0 30 3 * * *")
+                .run(context -> {
+                    assertThat(context).hasSingleBean(TaskScheduler.class).hasSingleBean(ExpiredKeys.class);
+                    List<CronTask> tasks = context.getBeansOfType(ScheduledTaskHolder.class).values().stream()
+                            .flatMap(holder -> holder.getScheduledTasks().stream())
+                            .map(task -> (CronTask) task.getTask())
+                            .toList();
 
-            assertThat(tasks).hasSize(1).allMatch(task -> task.getExpression().equals("0 30 3 * * *"));
-            tasks.getFirst().getRunnable().run();
-        });
+                    assertThat(tasks)
+                            .hasSize(1)
+                            .allMatch(task -> task.getExpression().equals("0 30 3 * * *"));
+                    tasks.getFirst().getRunnable().run();
+                });
     }
 }

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jooq.autoconfigure.JooqAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
-import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -99,9 +99,18 @@ class JoinedTransactionsTest {
         with(managed, service -> {
             assertThatThrownBy(() -> service.transaction().executeWithoutResult(status -> {
                         service.addCustomer();
-                        service.db().useTransaction(tx -> tx.customers().addTags(
-                                tx.customers().findByPhone(PHONE).orElseThrow().id(), "vip"));
-                        assertThat(service.jdbc().sql("SELECT count(*) FROM customers").query(Integer.class).single())
+                        service.db()
+                                .useTransaction(tx -> tx.customers()
+                                        .addTags(
+                                                tx.customers()
+                                                        .findByPhone(PHONE)
+                                                        .orElseThrow()
+                                                        .id(),
+                                                "vip"));
+                        assertThat(service.jdbc()
+                                        .sql("SELECT count(*) FROM customers")
+                                        .query(Integer.class)
+                                        .single())
                                 .isEqualTo(1);
                         throw new IllegalStateException("the service changes its mind");
                     }))
@@ -117,13 +126,15 @@ class JoinedTransactionsTest {
     @ParameterizedTest
     @EnumSource
     void refusesAWriteUnderReadOnlyAndNamesIt(Managed managed) {
-        with(managed, service -> service.readOnly().executeWithoutResult(status -> {
-            assertThat(service.hasCustomer()).isFalse();
+        with(
+                managed,
+                service -> service.readOnly().executeWithoutResult(status -> {
+                    assertThat(service.hasCustomer()).isFalse();
 
-            assertThatThrownBy(service::addCustomer)
-                    .isInstanceOf(TransactionMisuseException.class)
-                    .hasMessageContaining("readOnly = true");
-        }));
+                    assertThatThrownBy(service::addCustomer)
+                            .isInstanceOf(TransactionMisuseException.class)
+                            .hasMessageContaining("readOnly = true");
+                }));
     }
 
     @ParameterizedTest

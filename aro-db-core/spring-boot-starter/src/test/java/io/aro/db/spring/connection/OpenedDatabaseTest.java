@@ -79,10 +79,24 @@ class OpenedDatabaseTest {
     @Test
     void yieldsToADatabaseOfTheService() {
         try (AroDatabase own = AroDatabase.inMemory()) {
-            Contexts.on(database).withBean("own", AroDatabase.class, () -> own).run(context -> assertThat(
-                            context.getBean(AroDatabase.class))
-                    .isSameAs(own));
+            Contexts.on(database).withBean("own", AroDatabase.class, () -> own).run(context -> {
+                assertThat(context.getBean(AroDatabase.class)).isSameAs(own);
+                assertThat(context.getBeanFactory().getBeanDefinition("own").getDependsOn())
+                        .contains("aroSchemaInitializer");
+            });
         }
+    }
+
+    @Test
+    void opensOverAPoolChosenByTheService() {
+        Contexts.runner()
+                .withPropertyValues("spring.datasource.url=jdbc:sqlite::memory:")
+                .withBean(AroDbPool.class, () -> new AroDbPool(database.dataSource(), dialect(), null))
+                .run(context -> {
+                    context.getBean(AroDatabase.class).customers().upsertByPhone(NewCustomer.withPhone(PHONE));
+
+                    assertThat(database.open().customers().findByPhone(PHONE)).isPresent();
+                });
     }
 
     @Test
@@ -125,8 +139,8 @@ class OpenedDatabaseTest {
 
     @Test
     void yieldsToServicesAndPoliciesOfTheService() {
-        IdempotencyPolicies policies = IdempotencyPolicies.defaults().withFallback(IdempotencyPolicies.defaults()
-                .policy("twilio"));
+        IdempotencyPolicies policies = IdempotencyPolicies.defaults()
+                .withFallback(IdempotencyPolicies.defaults().policy("twilio"));
         try (AroDatabase other = AroDatabase.inMemory()) {
             Contexts.on(database)
                     .withBean(IdempotencyPolicies.class, () -> policies)
@@ -158,8 +172,7 @@ class OpenedDatabaseTest {
         List<Counting> made = new CopyOnWriteArrayList<>();
 
         Contexts.on(database)
-                .withBean(
-                        "shared", ExecuteListenerProvider.class, () -> new DefaultExecuteListenerProvider(shared))
+                .withBean("shared", ExecuteListenerProvider.class, () -> new DefaultExecuteListenerProvider(shared))
                 .withBean("each", ExecuteListenerProvider.class, () -> () -> {
                     Counting one = new Counting();
                     made.add(one);
@@ -180,8 +193,7 @@ class OpenedDatabaseTest {
         return database.engine().isPostgres() ? SQLDialect.POSTGRES : SQLDialect.SQLITE;
     }
 
-    private record InOrder(int place, List<String> called, InstantSource clock)
-            implements AroDbCustomizer, Ordered {
+    private record InOrder(int place, List<String> called, InstantSource clock) implements AroDbCustomizer, Ordered {
 
         @Override
         public HostConfig customize(HostConfig config) {

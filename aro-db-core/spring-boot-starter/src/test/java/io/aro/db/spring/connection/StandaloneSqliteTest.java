@@ -57,11 +57,14 @@ class StandaloneSqliteTest {
             JdbcTemplate jdbc = context.getBean(JdbcTemplate.class);
 
             assertThat(pool.getMaximumPoolSize()).isEqualTo(5);
-            assertThat(jdbc.queryForObject("PRAGMA foreign_keys", Integer.class)).isEqualTo(1);
+            assertThat(jdbc.queryForObject("PRAGMA foreign_keys", Integer.class))
+                    .isEqualTo(1);
             assertThat(jdbc.queryForObject("PRAGMA journal_mode", String.class)).isEqualTo("wal");
             assertThat(jdbc.queryForObject("PRAGMA synchronous", Integer.class)).isEqualTo(2);
-            assertThat(jdbc.queryForObject("PRAGMA busy_timeout", Integer.class)).isEqualTo(30_000);
-            assertThat(jdbc.queryForObject("PRAGMA secure_delete", Integer.class)).isEqualTo(1);
+            assertThat(jdbc.queryForObject("PRAGMA busy_timeout", Integer.class))
+                    .isEqualTo(30_000);
+            assertThat(jdbc.queryForObject("PRAGMA secure_delete", Integer.class))
+                    .isEqualTo(1);
             assertThat(context.getBean(HostConfig.class).transactions()).isNotNull();
         });
     }
@@ -75,8 +78,10 @@ class StandaloneSqliteTest {
 
                     assertThat(context.getBean(HikariDataSource.class).getMaximumPoolSize())
                             .isEqualTo(3);
-                    assertThat(jdbc.queryForObject("PRAGMA synchronous", Integer.class)).isEqualTo(1);
-                    assertThat(jdbc.queryForObject("PRAGMA busy_timeout", Integer.class)).isEqualTo(5_000);
+                    assertThat(jdbc.queryForObject("PRAGMA synchronous", Integer.class))
+                            .isEqualTo(1);
+                    assertThat(jdbc.queryForObject("PRAGMA busy_timeout", Integer.class))
+                            .isEqualTo(5_000);
                 });
     }
 
@@ -109,8 +114,7 @@ class StandaloneSqliteTest {
             TransactionTemplate transaction =
                     new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
 
-            transaction.executeWithoutResult(
-                    status -> db.customers().upsertByPhone(NewCustomer.withPhone(PHONE)));
+            transaction.executeWithoutResult(status -> db.customers().upsertByPhone(NewCustomer.withPhone(PHONE)));
 
             assertThat(db.customers().findByPhone(PHONE)).isPresent();
             assertThat(context.getBean(IdempotencyService.class)

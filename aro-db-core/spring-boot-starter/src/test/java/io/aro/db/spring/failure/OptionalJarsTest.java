@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionalJarsTest {
 
     /** Hibernate has no dialect of SQLite. */
-    private static final String JPA = "hibernate|spring-orm|spring-boot-jpa|spring-data|spring-boot-data|jakarta.persistence";
+    private static final String JPA =
+            "hibernate|spring-orm|spring-boot-jpa|spring-data|spring-boot-data|jakarta.persistence";
 
     @TempDir
     private Path folder;

@@ -39,8 +39,8 @@ class PrintedStartTest {
 
     @Test
     void areADescriptionAndAnActionForAWrongSetting(CapturedOutput output) {
-        assertThatThrownBy(() -> EmptyService.start(
-                        WITHOUT_JPA, "--aro.db.sqlite.file=" + folder.resolve("absent/clinic.db")))
+        assertThatThrownBy(() ->
+                        EmptyService.start(WITHOUT_JPA, "--aro.db.sqlite.file=" + folder.resolve("absent/clinic.db")))
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(output)

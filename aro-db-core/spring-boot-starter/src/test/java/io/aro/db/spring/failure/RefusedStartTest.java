@@ -138,11 +138,11 @@ class RefusedStartTest {
         });
 
         FailureAnalysis analysis = refusal(Contexts.on(empty)
-                .withPropertyValues(
-                        "spring.datasource.username=starter_reader", "spring.datasource.password=starter"));
+                .withPropertyValues("spring.datasource.username=starter_reader", "spring.datasource.password=starter"));
 
-        Contexts.on(empty).withPropertyValues("aro.db.enabled=false").run(context -> context.getBean(JdbcTemplate.class)
-                .execute("DROP ROLE starter_reader"));
+        Contexts.on(empty)
+                .withPropertyValues("aro.db.enabled=false")
+                .run(context -> context.getBean(JdbcTemplate.class).execute("DROP ROLE starter_reader"));
         assertThat(analysis.getDescription()).contains("may not create or change the tables");
         assertThat(action(analysis)).contains("aro-db migrate", "aro.db.schema.mode=verify");
     }
@@ -161,8 +161,7 @@ class RefusedStartTest {
         Path keyset = folder.resolve("keys.json");
         Files.writeString(keyset, "{}");
         Files.setPosixFilePermissions(keyset, PosixFilePermissions.fromString("rw-r--r--"));
-        ApplicationContextRunner service =
-                Contexts.on(database).withPropertyValues("aro.db.secrets.keyset=" + keyset);
+        ApplicationContextRunner service = Contexts.on(database).withPropertyValues("aro.db.secrets.keyset=" + keyset);
 
         assertThat(action(refusal(service))).contains("chmod 600");
 
@@ -175,15 +174,15 @@ class RefusedStartTest {
         Path keyset = folder.resolve("keys.json");
         Keysets.create(keyset);
 
-        Contexts.on(database).withPropertyValues("aro.db.secrets.keyset=" + keyset).run(context -> assertThat(
-                        context.getBean(FieldCipher.class))
-                .isInstanceOf(TinkCipher.class));
+        Contexts.on(database)
+                .withPropertyValues("aro.db.secrets.keyset=" + keyset)
+                .run(context -> assertThat(context.getBean(FieldCipher.class)).isInstanceOf(TinkCipher.class));
     }
 
     @BothEngines(Engine.SQLITE)
     void ofAWrongPolicyAndAWrongSchedule() {
-        FailureAnalysis policy = refusal(Contexts.on(database)
-                .withPropertyValues("aro.db.idempotency.policies.calendly.response=30d"));
+        FailureAnalysis policy =
+                refusal(Contexts.on(database).withPropertyValues("aro.db.idempotency.policies.calendly.response=30d"));
         FailureAnalysis schedule =
                 refusal(Contexts.on(database).withPropertyValues("aro.db.idempotency.cleanup.cron=nightly"));
 

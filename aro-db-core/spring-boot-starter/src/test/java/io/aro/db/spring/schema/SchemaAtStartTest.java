@@ -44,15 +44,17 @@ class SchemaAtStartTest {
     }
 
     private static int rows(AssertableApplicationContext context, String table) {
-        Integer count = context.getBean(JdbcTemplate.class).queryForObject("SELECT count(*) FROM " + table, Integer.class);
+        Integer count =
+                context.getBean(JdbcTemplate.class).queryForObject("SELECT count(*) FROM " + table, Integer.class);
         return count == null ? -1 : count;
     }
 
     @Test
     void isMigratedOnceAndThenLeft() {
-        service().run(context -> context.getBean(AroDatabase.class)
-                .customers()
-                .upsertByPhone(NewCustomer.withPhone("+12025550101")));
+        service()
+                .run(context -> context.getBean(AroDatabase.class)
+                        .customers()
+                        .upsertByPhone(NewCustomer.withPhone("+12025550101")));
 
         service().run(context -> assertThat(rows(context, "customers")).isEqualTo(1));
     }
@@ -67,9 +69,9 @@ class SchemaAtStartTest {
         });
         Migrator.of(Contexts.url(database), database.user(), database.password())
                 .migrate();
-        service().withPropertyValues("aro.db.schema.mode=verify").run(context -> assertThat(context)
-                .hasNotFailed()
-                .hasSingleBean(AroDatabase.class));
+        service()
+                .withPropertyValues("aro.db.schema.mode=verify")
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(AroDatabase.class));
     }
 
     @Test
@@ -111,7 +113,10 @@ class SchemaAtStartTest {
     void comesBesideAnOlderFlywayHistoryOfTheHost() {
         service()
                 .withConfiguration(AutoConfigurations.of(FlywayAutoConfiguration.class))
-                .withPropertyValues("aro.db.enabled=false", "spring.flyway.locations=classpath:db/none", "spring.flyway.fail-on-missing-locations=false")
+                .withPropertyValues(
+                        "aro.db.enabled=false",
+                        "spring.flyway.locations=classpath:db/none",
+                        "spring.flyway.fail-on-missing-locations=false")
                 .run(context -> assertThat(context).hasNotFailed());
 
         withFlyway().run(context -> assertThat(rows(context, "invoices")).isEqualTo(1));
@@ -134,9 +139,7 @@ class SchemaAtStartTest {
                 .withPropertyValues("aro.db.enabled=false")
                 .run(context -> context.getBean(JdbcTemplate.class).execute("CREATE TABLE theirs (id INTEGER)"));
 
-        withFlyway().run(context -> assertThat(context)
-                .getFailure()
-                .hasMessageContaining("non-empty schema"));
+        withFlyway().run(context -> assertThat(context).getFailure().hasMessageContaining("non-empty schema"));
     }
 
     @Test
@@ -151,14 +154,14 @@ class SchemaAtStartTest {
 
     @BothEngines(Engine.POSTGRES_18)
     void isInTheNamedSchema() {
-        service().withPropertyValues("aro.db.enabled=false").run(context -> context.getBean(JdbcTemplate.class)
-                .execute("CREATE SCHEMA biz_42"));
+        service()
+                .withPropertyValues("aro.db.enabled=false")
+                .run(context -> context.getBean(JdbcTemplate.class).execute("CREATE SCHEMA biz_42"));
 
-        withFlyway().withPropertyValues("aro.db.schema.name=biz_42", "spring.flyway.locations=classpath:db/none")
+        withFlyway()
+                .withPropertyValues("aro.db.schema.name=biz_42", "spring.flyway.locations=classpath:db/none")
                 .run(context -> {
-                    context.getBean(AroDatabase.class)
-                            .customers()
-                            .upsertByPhone(NewCustomer.withPhone("+12025550101"));
+                    context.getBean(AroDatabase.class).customers().upsertByPhone(NewCustomer.withPhone("+12025550101"));
 
                     assertThat(rows(context, "biz_42.customers")).isEqualTo(1);
                 });
