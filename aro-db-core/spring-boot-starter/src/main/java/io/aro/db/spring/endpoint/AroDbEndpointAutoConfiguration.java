@@ -21,10 +21,11 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnBooleanProperty(name = "aro.db.enabled", matchIfMissing = true)
 @ConditionalOnSingleCandidate(AroDatabase.class)
-@ConditionalOnAvailableEndpoint(AroDbEndpoint.class)
 final class AroDbEndpointAutoConfiguration {
 
+    /** Boot's switch is on the method: on the class, Spring would load its condition before it looks for the actuator. */
     @Bean
+    @ConditionalOnAvailableEndpoint
     @ConditionalOnMissingBean
     AroDbEndpoint aroDbEndpoint(AroDatabase database, ObjectProvider<AroRetentionJob> retention) {
         return new AroDbEndpoint(database, retention.getIfUnique());

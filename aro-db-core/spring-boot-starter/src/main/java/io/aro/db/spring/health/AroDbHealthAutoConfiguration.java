@@ -21,11 +21,12 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnBooleanProperty(name = "aro.db.enabled", matchIfMissing = true)
 @ConditionalOnSingleCandidate(AroDatabase.class)
-@ConditionalOnEnabledHealthIndicator("aro-db")
 @EnableConfigurationProperties(HealthProperties.class)
 final class AroDbHealthAutoConfiguration {
 
+    /** Boot's switch is on the method: on the class, Spring would load its condition before it looks for Boot's health. */
     @Bean
+    @ConditionalOnEnabledHealthIndicator("aro-db")
     @ConditionalOnMissingBean(name = {"aroDbHealthIndicator", "aroDbHealthContributor"})
     AroDbHealthIndicator aroDbHealthIndicator(
             AroDatabase database, HealthProperties limits, ApplicationContext context) {

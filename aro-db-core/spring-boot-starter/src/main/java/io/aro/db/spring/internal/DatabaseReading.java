@@ -22,12 +22,12 @@ import io.aro.db.migration.MigrationScript;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.migration.SchemaStatus.State;
 import java.util.List;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record1;
 import org.jooq.Record5;
 import org.jooq.SQLDialect;
-import org.jooq.Table;
+import org.jooq.Select;
 import org.jooq.impl.SQLDataType;
 
 /**
@@ -65,12 +65,12 @@ public record DatabaseReading(
                         newest(),
                         field(select(coalesce(max(ARO_SCHEMA_VERSIONS.OLDEST_LIBRARY), inline(0)))
                                 .from(ARO_SCHEMA_VERSIONS)),
-                        counted(IDEMPOTENCY_KEYS, open(KeyState.PARKED), limit),
-                        counted(IDEMPOTENCY_KEYS, open(KeyState.EXHAUSTED), limit),
-                        counted(DEAD_LETTERS, not(condition(DEAD_LETTERS.ARCHIVED)), limit))
+                        keys(KeyState.PARKED, limit),
+                        keys(KeyState.EXHAUSTED, limit),
+                        deadLetters(limit))
                 .fetchSingle();
         return new DatabaseReading(
-                dsl.dialect().family().getName(),
+                engine(dsl.dialect()),
                 row.value1(),
                 libraryVersion(dsl.dialect()),
                 row.value2(),
@@ -86,16 +86,31 @@ public record DatabaseReading(
                 .where(condition(field(name("success"), SQLDataType.BOOLEAN))));
     }
 
-    private static Field<Integer> counted(Table<?> rows, Condition wanted, int limit) {
-        return field(select(count()).from(select(one()).from(rows).where(wanted).limit(limit)));
+    /** Repeats the predicate of the partial index: without it, the planners do not use the index. */
+    private static Field<Integer> keys(KeyState state, int limit) {
+        return counted(select(one())
+                .from(IDEMPOTENCY_KEYS)
+                .where(IDEMPOTENCY_KEYS.OPEN_STATE.eq(inline(state.literal())))
+                .and(IDEMPOTENCY_KEYS.OPEN_STATE.isNotNull())
+                .orderBy(IDEMPOTENCY_KEYS.OPEN_SINCE)
+                .limit(limit));
     }
 
-    /** Repeats the predicate of the partial index: without it, the planners do not use the index. */
-    private static Condition open(KeyState state) {
-        return IDEMPOTENCY_KEYS
-                .OPEN_STATE
-                .eq(inline(state.literal()))
-                .and(IDEMPOTENCY_KEYS.OPEN_STATE.isNotNull());
+    private static Field<Integer> deadLetters(int limit) {
+        return counted(select(one())
+                .from(DEAD_LETTERS)
+                .where(not(condition(DEAD_LETTERS.ARCHIVED)))
+                .orderBy(DEAD_LETTERS.CREATED_AT.desc(), DEAD_LETTERS.ID.desc())
+                .limit(limit));
+    }
+
+    /** Counts rows in the order of an index, because PostgreSQL then stops reading at the limit. */
+    private static Field<Integer> counted(Select<Record1<Integer>> rows) {
+        return field(select(count()).from(rows));
+    }
+
+    private static String engine(SQLDialect dialect) {
+        return dialect.family() == SQLDialect.SQLITE ? "SQLite" : "PostgreSQL";
     }
 
     private static int libraryVersion(SQLDialect dialect) {

@@ -19,7 +19,6 @@ import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
@@ -71,29 +70,26 @@ final class AroDbRetentionAutoConfiguration {
         return new AroRetentionJob(retention, policy, clock, events);
     }
 
-    /** The schedule, on the scheduler of the service. */
-    @Configuration(proxyBeanMethods = false)
+    /** A scheduler of its own, because Boot has one only with {@code @EnableScheduling}. */
+    @Bean
     @ConditionalOnBooleanProperty("aro.db.retention.enabled")
     @ConditionalOnBean(AroRetentionJob.class)
-    static final class Scheduling {
+    @ConditionalOnMissingBean(TaskScheduler.class)
+    ThreadPoolTaskScheduler aroDbTaskScheduler(ObjectProvider<ThreadPoolTaskSchedulerBuilder> builders) {
+        ThreadPoolTaskScheduler scheduler = builders.getIfAvailable(ThreadPoolTaskSchedulerBuilder::new)
+                .threadNamePrefix("aro-db-")
+                .build();
+        scheduler.setDaemon(true);
+        return scheduler;
+    }
 
-        /** A scheduler of its own, because Boot has one only with {@code @EnableScheduling}. */
-        @Bean
-        @ConditionalOnMissingBean(TaskScheduler.class)
-        ThreadPoolTaskScheduler aroDbTaskScheduler(ObjectProvider<ThreadPoolTaskSchedulerBuilder> builders) {
-            ThreadPoolTaskScheduler scheduler = builders.getIfAvailable(ThreadPoolTaskSchedulerBuilder::new)
-                    .threadNamePrefix("aro-db-")
-                    .build();
-            scheduler.setDaemon(true);
-            return scheduler;
-        }
-
-        /** The parameter has the name of Boot's scheduler, which decides between several. */
-        @Bean
-        @ConditionalOnMissingBean
-        RetentionSchedule aroDbRetentionSchedule(
-                AroRetentionJob job, RetentionProperties properties, TaskScheduler taskScheduler) {
-            return new RetentionSchedule(job, properties.schedule(), taskScheduler);
-        }
+    /** The last parameter has the name of Boot's scheduler, which decides between several. */
+    @Bean
+    @ConditionalOnBooleanProperty("aro.db.retention.enabled")
+    @ConditionalOnBean(AroRetentionJob.class)
+    @ConditionalOnMissingBean
+    RetentionSchedule aroDbRetentionSchedule(
+            AroRetentionJob job, RetentionProperties properties, TaskScheduler taskScheduler) {
+        return new RetentionSchedule(job, properties.schedule(), taskScheduler);
     }
 }
