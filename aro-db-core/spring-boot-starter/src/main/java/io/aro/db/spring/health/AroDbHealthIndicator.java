@@ -49,7 +49,7 @@ final class AroDbHealthIndicator extends AbstractHealthIndicator implements Appl
     /** Ignores the end of a child context, such as that of the management port. */
     @Override
     public void onApplicationEvent(ContextClosedEvent event) {
-        if (event.getApplicationContext() == context) {
+        if (event.getApplicationContext().equals(context)) {
             stopping = true;
         }
     }

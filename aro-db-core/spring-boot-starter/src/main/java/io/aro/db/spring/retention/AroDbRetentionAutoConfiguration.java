@@ -41,7 +41,7 @@ final class AroDbRetentionAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean(ArchiveSink.class)
+    @ConditionalOnMissingBean({ArchiveSink.class, RetentionService.class, AroRetentionJob.class})
     @Conditional(OnArchive.class)
     FileArchive aroDbArchive(RetentionProperties properties) {
         return ArchiveFolder.open(properties.archive());

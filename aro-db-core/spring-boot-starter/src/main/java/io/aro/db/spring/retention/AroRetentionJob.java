@@ -32,7 +32,7 @@ public final class AroRetentionJob implements Runnable {
     /**
      * Creates the job.
      *
-     * @param clock the clock for the start and the duration of runs
+     * @param clock the clock for the start of runs, and for the duration of a failed run
      * @param events the receiver of each finished run
      */
     public AroRetentionJob(
@@ -51,17 +51,14 @@ public final class AroRetentionJob implements Runnable {
     @Override
     public void run() {
         Instant start = clock.instant();
+        RetentionReport report;
         try {
-            RetentionReport report = retention.run(policy);
-            finish(new RetentionRun.Completed(start, since(start), report));
+            report = retention.run(policy);
         } catch (RuntimeException e) { // An archive of the application may throw anything.
-            finish(new RetentionRun.Failed(start, since(start), e));
+            finish(new RetentionRun.Failed(start, Duration.between(start, clock.instant()), e));
             throw e;
         }
-    }
-
-    private Duration since(Instant start) {
-        return Duration.between(start, clock.instant());
+        finish(new RetentionRun.Completed(start, report.took(), report));
     }
 
     private void finish(RetentionRun run) {

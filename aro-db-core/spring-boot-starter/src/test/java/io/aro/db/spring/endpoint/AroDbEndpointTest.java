@@ -108,11 +108,12 @@ class AroDbEndpointTest {
         assertThat(state(db, job).lastRetention()).isNull();
         job.run();
 
-        AroDbDescriptor.Run run = state(db, job).lastRetention();
-        assertThat(run).isNotNull();
-        assertThat(run.startedAt()).isEqualTo(database.clock().instant());
-        assertThat(run.failure()).isNull();
-        assertThat(run.counts()).containsKey("keys");
+        assertThat(state(db, job).lastRetention())
+                .isInstanceOfSatisfying(AroDbDescriptor.Run.class, run -> {
+                    assertThat(run.startedAt()).isEqualTo(database.clock().instant());
+                    assertThat(run.failure()).isNull();
+                    assertThat(run.counts()).containsKey("keys");
+                });
     }
 
     private static AroDbDescriptor state(AroDatabase db, @Nullable AroRetentionJob job) {

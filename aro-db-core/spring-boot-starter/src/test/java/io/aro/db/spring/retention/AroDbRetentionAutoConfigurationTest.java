@@ -5,23 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.FileArchive;
+import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionService;
 import io.aro.db.testkit.AroDatabaseTest;
 import io.aro.db.testkit.TestDatabase;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
@@ -156,6 +165,38 @@ class AroDbRetentionAutoConfigurationTest {
     }
 
     @Test
+    void needsNoFolderWithARetentionOfTheService(TestDatabase database) {
+        RetentionService own = database.open().retention(FileArchive.in(folder));
+
+        service.withPropertyValues(ON)
+                .withBean(RetentionService.class, () -> own)
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(RetentionSchedule.class));
+    }
+
+    @Test
+    void startsTheScheduleDespiteLazyInitialization() {
+        service.withPropertyValues(ON, archive())
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(context -> assertThat(context)
+                        .getBean(RetentionSchedule.class)
+                        .matches(RetentionSchedule::isRunning));
+    }
+
+    @Test
+    void cleansUpKeysByTheServiceOfTheApplication(TestDatabase database) {
+        IdempotencyService library = database.open().idempotency();
+        List<String> called = new CopyOnWriteArrayList<>();
+        IdempotencyService own = recording(library, called);
+
+        service.withPropertyValues(archive())
+                .withBean(IdempotencyService.class, () -> own)
+                .run(context -> context.getBean(AroRetentionJob.class).run());
+
+        assertThat(called).contains("keys");
+    }
+
+    @Test
     void refusesToStartWithoutAFolder() {
         assertRefused("has no folder", ON);
     }
@@ -175,11 +216,24 @@ class AroDbRetentionAutoConfigurationTest {
     private void assertRefused(String how, String... properties) {
         service.withPropertyValues(properties).run(context -> {
             assertThat(context).hasFailed();
-            FailureAnalysis analysis = new MissingArchiveFailureAnalyzer().analyze(context.getStartupFailure());
-            assertThat(analysis).isNotNull();
-            assertThat(analysis.getDescription()).contains(how).doesNotContain("Create or mount");
-            assertThat(analysis.getAction()).contains("aro.db.retention.archive", "ArchiveSink");
+            assertThat(analyses(context.getStartupFailure())).singleElement().satisfies(analysis -> {
+                assertThat(analysis.getDescription()).contains(how).doesNotContain("Create or mount");
+                assertThat(analysis.getAction()).contains("aro.db.retention.archive", "ArchiveSink");
+            });
         });
+    }
+
+    /** Asks the analyzers of this package as Spring Boot finds them. */
+    private static List<FailureAnalysis> analyses(@Nullable Throwable failure) {
+        return failure == null
+                ? List.of()
+                : SpringFactoriesLoader.forDefaultResourceLocation()
+                        .load(FailureAnalyzer.class, (type, name, needsContext) -> {})
+                        .stream()
+                        .filter(MissingArchiveFailureAnalyzer.class::isInstance)
+                        .map(analyzer -> analyzer.analyze(failure))
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     @Test
@@ -194,6 +248,16 @@ class AroDbRetentionAutoConfigurationTest {
                 .withConfiguration(AutoConfigurations.of(AroDbRetentionAutoConfiguration.class))
                 .withPropertyValues(ON)
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(RetentionPolicy.class));
+    }
+
+    private static IdempotencyService recording(IdempotencyService service, List<String> called) {
+        return (IdempotencyService) Proxy.newProxyInstance(
+                IdempotencyService.class.getClassLoader(),
+                new Class<?>[] {IdempotencyService.class},
+                (proxy, method, arguments) -> {
+                    called.add(method.getName());
+                    return method.invoke(service, arguments);
+                });
     }
 
     private String archive() {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ApplicationEventPublisher;
 
 /** A run of the job and its result. */
 @BothEngines
@@ -64,12 +65,29 @@ class AroRetentionJobTest {
     }
 
     @Test
+    void keepsTheReportIfAListenerFails() {
+        AroDatabase db = database.open();
+        ApplicationEventPublisher failing = event -> {
+            throw new IllegalStateException("of a listener");
+        };
+        AroRetentionJob job = job(db, failing);
+
+        assertThatThrownBy(job::run).hasMessage("of a listener");
+
+        assertThat(job.lastRun()).containsInstanceOf(RetentionRun.Completed.class);
+    }
+
+    @Test
     void hasNoResultBeforeTheFirstRun() {
         assertThat(job(database.open()).lastRun()).isEmpty();
     }
 
     private AroRetentionJob job(AroDatabase db) {
+        return job(db, published::add);
+    }
+
+    private AroRetentionJob job(AroDatabase db, ApplicationEventPublisher events) {
         return new AroRetentionJob(
-                db.retention(FileArchive.in(folder)), RetentionPolicy.defaults(), database.clock(), published::add);
+                db.retention(FileArchive.in(folder)), RetentionPolicy.defaults(), database.clock(), events);
     }
 }

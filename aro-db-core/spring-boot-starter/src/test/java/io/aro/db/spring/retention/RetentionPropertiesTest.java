@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.retention.RetentionPolicy;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -97,14 +100,14 @@ class RetentionPropertiesTest {
 
     private static @Nullable Instant next(RetentionProperties properties) {
         SimpleTriggerContext context = new SimpleTriggerContext(
-                java.time.Clock.fixed(Instant.parse("2026-03-02T15:00:00Z"), java.time.ZoneOffset.UTC));
+                Clock.fixed(Instant.parse("2026-03-02T15:00:00Z"), ZoneOffset.UTC));
         return properties.schedule().nextExecution(context);
     }
 
     private static RetentionProperties bind(Map<String, String> options) {
         MapConfigurationPropertySource source = new MapConfigurationPropertySource();
         options.forEach((option, value) -> source.put("aro.db.retention." + option, value));
-        return new Binder(java.util.List.of(source), null, new ApplicationConversionService())
+        return new Binder(List.of(source), null, new ApplicationConversionService())
                 .bindOrCreate("aro.db.retention", RetentionProperties.class);
     }
 }

@@ -83,7 +83,7 @@ class AroDbWebAutoConfigurationTest {
     @Test
     void yieldsToAHandlerOfTheService() {
         service.withBean(OwnAdvice.class)
-                .run(context -> assertThat(request(context, "/missing")).hasStatus(HttpStatus.I_AM_A_TEAPOT));
+                .run(context -> assertThat(request(context, "/missing")).hasStatus(HttpStatus.GONE));
     }
 
     @Test
@@ -150,7 +150,14 @@ class AroDbWebAutoConfigurationTest {
 
         @GetMapping("/missing")
         String missing() {
-            throw new NotFoundException("appointment", new UUID(0, 1));
+            return find(false);
+        }
+
+        private static String find(boolean present) {
+            if (!present) {
+                throw new NotFoundException("appointment", new UUID(0, 1));
+            }
+            return "appointment";
         }
 
         @GetMapping("/parallel")
@@ -173,7 +180,7 @@ class AroDbWebAutoConfigurationTest {
 
         @ExceptionHandler
         ResponseEntity<Object> failed(AroDatabaseException e) {
-            return ResponseEntity.status(HttpStatus.I_AM_A_TEAPOT).build();
+            return ResponseEntity.status(HttpStatus.GONE).build();
         }
     }
 }
