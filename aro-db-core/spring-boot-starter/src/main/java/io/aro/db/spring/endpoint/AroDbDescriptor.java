@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param limit the limit of each list
  */
 record AroDbDescriptor(
-        Schema schema, Keys keys, List<Letter> deadLetters, @Nullable Run lastRetention, int limit) {
+        Schema schema,
+        Keys keys,
+        List<Letter> deadLetters,
+        @Nullable Run lastRetention,
+        int limit) {
 
     /**
      * The schema.
@@ -82,7 +86,11 @@ record AroDbDescriptor(
         static Run of(RetentionRun run) {
             return switch (run) {
                 case RetentionRun.Completed done ->
-                    new Run(done.startedAt(), done.took(), null, counts(done.report().steps()));
+                    new Run(
+                            done.startedAt(),
+                            done.took(),
+                            null,
+                            counts(done.report().steps()));
                 case RetentionRun.Failed failed ->
                     new Run(
                             failed.startedAt(),
@@ -94,8 +102,7 @@ record AroDbDescriptor(
 
         private static Map<String, Long> counts(List<Step> steps) {
             return steps.stream()
-                    .collect(Collectors.toMap(
-                            step -> step.step().literal(), Step::count, Long::sum, TreeMap::new));
+                    .collect(Collectors.toMap(step -> step.step().literal(), Step::count, Long::sum, TreeMap::new));
         }
     }
 }

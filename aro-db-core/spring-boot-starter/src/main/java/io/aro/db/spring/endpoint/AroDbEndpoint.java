@@ -39,8 +39,7 @@ final class AroDbEndpoint {
         List<Letter> letters = database.deadLetters().findUnarchived(LIMIT).stream()
                 .map(Letter::of)
                 .toList();
-        return new AroDbDescriptor(
-                Schema.of(DatabaseReading.of(database, 1)), keys, letters, lastRun(), LIMIT);
+        return new AroDbDescriptor(Schema.of(DatabaseReading.of(database, 1)), keys, letters, lastRun(), LIMIT);
     }
 
     private @Nullable Run lastRun() {

@@ -16,12 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt the time of the last write
  */
 record MaskedKey(
-        String source,
-        String key,
-        int attempts,
-        @Nullable String lastError,
-        Instant createdAt,
-        Instant updatedAt) {
+        String source, String key, int attempts, @Nullable String lastError, Instant createdAt, Instant updatedAt) {
 
     private static final int SHOWN = 4;
 

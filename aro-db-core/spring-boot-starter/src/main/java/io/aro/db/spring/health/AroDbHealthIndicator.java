@@ -35,8 +35,7 @@ final class AroDbHealthIndicator extends AbstractHealthIndicator implements Appl
             return;
         }
         DatabaseReading reading = DatabaseReading.of(database, limits.sample());
-        boolean healthy =
-                reading.isUsable() && !limits.isExceededBy(reading.parkedKeys(), reading.deadLetters());
+        boolean healthy = reading.isUsable() && !limits.isExceededBy(reading.parkedKeys(), reading.deadLetters());
         (healthy ? builder.up() : builder.down())
                 .withDetail("engine", reading.engine())
                 .withDetail("schema", reading.state().name().toLowerCase(Locale.ROOT))

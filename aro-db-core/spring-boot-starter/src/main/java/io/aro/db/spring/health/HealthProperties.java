@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * @param maxParked Number of parked keys above which the health is DOWN. Instances may then leave the load balancer.
  */
 @ConfigurationProperties("aro.db.health")
-record HealthProperties(@Nullable Integer maxDeadLetters, @Nullable Integer maxParked) {
+record HealthProperties(
+        @Nullable Integer maxDeadLetters, @Nullable Integer maxParked) {
 
     private static final int SAMPLE = 1000;
 

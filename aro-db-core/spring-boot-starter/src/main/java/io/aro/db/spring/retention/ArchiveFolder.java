@@ -38,8 +38,7 @@ final class ArchiveFolder {
     }
 
     private static MissingArchiveException refused(Path folder, String how, @Nullable Throwable cause) {
-        String sentence =
-                String.format(Locale.ROOT, "The folder %s of the archive %s.", folder.toAbsolutePath(), how);
+        String sentence = String.format(Locale.ROOT, "The folder %s of the archive %s.", folder.toAbsolutePath(), how);
         return new MissingArchiveException(sentence, cause);
     }
 }

@@ -8,8 +8,9 @@ final class MissingArchiveException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** The remedy, in the words of the report of a failed start. */
-    static final String ACTION = "Create or mount a folder of the user of this process, outside the container's own disk, and name it by"
-            + " aro.db.retention.archive. Or define a bean of type ArchiveSink, or set aro.db.retention.enabled=false.";
+    static final String ACTION =
+            "Create or mount a folder of the user of this process, outside the container's own disk, and name it by"
+                    + " aro.db.retention.archive. Or define a bean of type ArchiveSink, or set aro.db.retention.enabled=false.";
 
     MissingArchiveException(String description, @Nullable Throwable cause) {
         super(description + " " + ACTION, cause);

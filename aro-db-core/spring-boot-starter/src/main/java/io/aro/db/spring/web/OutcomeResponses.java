@@ -72,8 +72,8 @@ public final class OutcomeResponses {
     }
 
     private ResponseEntity<Object> later(Outcome.InProgress<?> busy) {
-        ProblemDetail problem =
-                Problems.of(inProgress, "in-progress", "The request is in progress, or in its backoff; send it again later.");
+        ProblemDetail problem = Problems.of(
+                inProgress, "in-progress", "The request is in progress, or in its backoff; send it again later.");
         return ResponseEntity.status(inProgress)
                 .header(HttpHeaders.RETRY_AFTER, Problems.seconds(busy.retryAfter()))
                 .body(problem);

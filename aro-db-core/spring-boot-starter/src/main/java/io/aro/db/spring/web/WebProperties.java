@@ -12,7 +12,9 @@ import org.springframework.http.HttpStatusCode;
  * @param inProgressStatus HTTP status of a request in progress elsewhere: a client or server error, such as 409 or 503.
  */
 @ConfigurationProperties("aro.db.web")
-record WebProperties(@DefaultValue("true") boolean problemDetails, @DefaultValue("409") int inProgressStatus) {
+record WebProperties(
+        @DefaultValue("true") boolean problemDetails,
+        @DefaultValue("409") int inProgressStatus) {
 
     /**
      * Returns the status of a request in progress.

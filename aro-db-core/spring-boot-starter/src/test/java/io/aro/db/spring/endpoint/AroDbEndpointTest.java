@@ -52,8 +52,9 @@ class AroDbEndpointTest {
 
         AroDbDescriptor.Keys keys = state(db, null).keys();
 
-        assertThat(keys.parked()).singleElement().satisfies(key -> assertThat(key.attempts())
-                .isEqualTo(1));
+        assertThat(keys.parked())
+                .singleElement()
+                .satisfies(key -> assertThat(key.attempts()).isEqualTo(1));
         assertThat(keys.exhausted()).hasSize(1);
         assertThat(keys.stuck()).isEmpty();
     }
@@ -92,7 +93,10 @@ class AroDbEndpointTest {
                 .parked()
                 .insert(db);
         anIdempotencyKey().key(IdempotencyKey.of("own", "ada@x.org")).parked().insert(db);
-        db.deadLetters().create(NewDeadLetter.ofSkill("remind").withContext(Map.of("phone", SECRET)).withError(Map.of("body", SECRET)));
+        db.deadLetters()
+                .create(NewDeadLetter.ofSkill("remind")
+                        .withContext(Map.of("phone", SECRET))
+                        .withError(Map.of("body", SECRET)));
 
         String json = JsonMapper.shared().writeValueAsString(state(db, null));
 
@@ -108,12 +112,11 @@ class AroDbEndpointTest {
         assertThat(state(db, job).lastRetention()).isNull();
         job.run();
 
-        assertThat(state(db, job).lastRetention())
-                .isInstanceOfSatisfying(AroDbDescriptor.Run.class, run -> {
-                    assertThat(run.startedAt()).isEqualTo(database.clock().instant());
-                    assertThat(run.failure()).isNull();
-                    assertThat(run.counts()).containsKey("keys");
-                });
+        assertThat(state(db, job).lastRetention()).isInstanceOfSatisfying(AroDbDescriptor.Run.class, run -> {
+            assertThat(run.startedAt()).isEqualTo(database.clock().instant());
+            assertThat(run.failure()).isNull();
+            assertThat(run.counts()).containsKey("keys");
+        });
     }
 
     private static AroDbDescriptor state(AroDatabase db, @Nullable AroRetentionJob job) {

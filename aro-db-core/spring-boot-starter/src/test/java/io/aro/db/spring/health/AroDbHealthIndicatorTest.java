@@ -23,7 +23,8 @@ import org.springframework.context.support.GenericApplicationContext;
 @BothEngines
 class AroDbHealthIndicatorTest {
 
-    private static final int NEWEST = MigrationSet.aro().sqliteScripts().getLast().version();
+    private static final int NEWEST =
+            MigrationSet.aro().sqliteScripts().getLast().version();
 
     private static final String NEWER =
             "INSERT INTO aro_schema_history (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
@@ -92,7 +93,8 @@ class AroDbHealthIndicatorTest {
     @Test
     void isDownOnAnOutdatedSchema() throws SQLException {
         AroDatabase db = database.open();
-        run("DELETE FROM aro_schema_history WHERE installed_rank = (SELECT max(installed_rank) FROM aro_schema_history)");
+        run(
+                "DELETE FROM aro_schema_history WHERE installed_rank = (SELECT max(installed_rank) FROM aro_schema_history)");
 
         Health health = indicator(db, null, null).health();
 

@@ -178,9 +178,8 @@ class AroDbRetentionAutoConfigurationTest {
         service.withPropertyValues(ON, archive())
                 .withInitializer(context ->
                         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
-                .run(context -> assertThat(context)
-                        .getBean(RetentionSchedule.class)
-                        .matches(RetentionSchedule::isRunning));
+                .run(context ->
+                        assertThat(context).getBean(RetentionSchedule.class).matches(RetentionSchedule::isRunning));
     }
 
     @Test

@@ -99,8 +99,8 @@ class RetentionPropertiesTest {
     }
 
     private static @Nullable Instant next(RetentionProperties properties) {
-        SimpleTriggerContext context = new SimpleTriggerContext(
-                Clock.fixed(Instant.parse("2026-03-02T15:00:00Z"), ZoneOffset.UTC));
+        SimpleTriggerContext context =
+                new SimpleTriggerContext(Clock.fixed(Instant.parse("2026-03-02T15:00:00Z"), ZoneOffset.UTC));
         return properties.schedule().nextExecution(context);
     }
 

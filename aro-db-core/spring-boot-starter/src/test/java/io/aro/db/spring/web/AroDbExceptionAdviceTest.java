@@ -102,7 +102,10 @@ class AroDbExceptionAdviceTest {
     void hidesTheCauseOfAFailure() {
         MvcTestResult answer = answer(new StatementFailedException(HIDDEN, new SQLException(HIDDEN)));
 
-        assertThat(answer).hasStatus(HttpStatus.INTERNAL_SERVER_ERROR).bodyText().doesNotContain("password");
+        assertThat(answer)
+                .hasStatus(HttpStatus.INTERNAL_SERVER_ERROR)
+                .bodyText()
+                .doesNotContain("password");
     }
 
     @Test
@@ -145,7 +148,8 @@ class AroDbExceptionAdviceTest {
         OutcomeResponses outcomes = OutcomeResponses.withInProgress(HttpStatus.CONFLICT);
         return MockMvcTester.of(
                 List.of(new Failing(thrown)),
-                mvc -> mvc.setControllerAdvice(new AroDbExceptionAdvice(outcomes)).build());
+                mvc -> mvc.setControllerAdvice(new AroDbExceptionAdvice(outcomes))
+                        .build());
     }
 
     /** A controller that fails each request. */

@@ -45,7 +45,9 @@ class AroDbWebAutoConfigurationTest {
             assertThat(request(context, "/missing"))
                     .hasStatus(HttpStatus.NOT_FOUND)
                     .hasContentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
-            assertThat(request(context, "/parallel")).hasStatus(HttpStatus.CONFLICT).hasHeader("Retry-After", "2");
+            assertThat(request(context, "/parallel"))
+                    .hasStatus(HttpStatus.CONFLICT)
+                    .hasHeader("Retry-After", "2");
             assertThat(request(context, "/done"))
                     .hasStatusOk()
                     .bodyJson()
@@ -57,8 +59,7 @@ class AroDbWebAutoConfigurationTest {
     @Test
     void answersARequestInProgressWithTheChosenStatus() {
         service.withPropertyValues("aro.db.web.in-progress-status=503")
-                .run(context ->
-                        assertThat(request(context, "/parallel")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE));
+                .run(context -> assertThat(request(context, "/parallel")).hasStatus(HttpStatus.SERVICE_UNAVAILABLE));
     }
 
     @Test
@@ -73,11 +74,10 @@ class AroDbWebAutoConfigurationTest {
 
     @Test
     void leavesExceptionsToTheServiceIfTurnedOff() {
-        service.withPropertyValues("aro.db.web.problem-details=false")
-                .run(context -> {
-                    assertThat(context).doesNotHaveBean(AroDbExceptionAdvice.class);
-                    assertThat(context).hasSingleBean(OutcomeResponses.class);
-                });
+        service.withPropertyValues("aro.db.web.problem-details=false").run(context -> {
+            assertThat(context).doesNotHaveBean(AroDbExceptionAdvice.class);
+            assertThat(context).hasSingleBean(OutcomeResponses.class);
+        });
     }
 
     @Test
@@ -90,11 +90,10 @@ class AroDbWebAutoConfigurationTest {
     void yieldsToAnswersOfTheService() {
         OutcomeResponses own = OutcomeResponses.withInProgress(HttpStatus.LOCKED);
 
-        service.withBean("own", OutcomeResponses.class, () -> own)
-                .run(context -> {
-                    assertThat(context).getBean(OutcomeResponses.class).isSameAs(own);
-                    assertThat(request(context, "/parallel")).hasStatus(HttpStatus.LOCKED);
-                });
+        service.withBean("own", OutcomeResponses.class, () -> own).run(context -> {
+            assertThat(context).getBean(OutcomeResponses.class).isSameAs(own);
+            assertThat(request(context, "/parallel")).hasStatus(HttpStatus.LOCKED);
+        });
     }
 
     @Test

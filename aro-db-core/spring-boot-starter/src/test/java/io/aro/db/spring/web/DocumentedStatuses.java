@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 final class DocumentedStatuses {
 
     private static final Path PAGE = Path.of("../../docs/errors.md");
-    private static final Pattern ROW = Pattern.compile("^\\| `(\\w+Exception)` \\|[^|]*\\|[^|]*\\| (\\d{3}[^|]*) \\|$", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `(\\w+Exception)` \\|[^|]*\\|[^|]*\\| (\\d{3}[^|]*) \\|$", Pattern.MULTILINE);
     private static final Pattern STATUS = Pattern.compile("\\b[2-5]\\d\\d\\b");
 
     private DocumentedStatuses() {}
