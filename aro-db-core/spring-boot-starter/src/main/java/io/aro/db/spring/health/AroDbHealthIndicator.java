@@ -22,7 +22,7 @@ final class AroDbHealthIndicator extends AbstractHealthIndicator implements Appl
     private volatile boolean stopping;
 
     AroDbHealthIndicator(AroDatabase database, HealthProperties limits, ApplicationContext context) {
-        super("The database of aro-db is unhealthy");
+        super("The health check of aro-db failed");
         this.database = database;
         this.limits = limits;
         this.context = context;

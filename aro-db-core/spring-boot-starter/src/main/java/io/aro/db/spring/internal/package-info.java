@@ -1,4 +1,4 @@
-/** Reads shared by health, meters and endpoint; not for services. */
+/** The queries of health and endpoint; not for services. */
 @NullMarked
 package io.aro.db.spring.internal;
 

@@ -65,7 +65,7 @@ public final class AroRetentionJob implements Runnable {
         last = run;
         switch (run) {
             case RetentionRun.Completed done ->
-                LOG.info("Retention took {} ms: {}.", run.took().toMillis(), Counts.of(done.report()));
+                LOG.info("Retention ended after {} ms: {}.", run.took().toMillis(), Counts.of(done.report()));
             case RetentionRun.Failed failed ->
                 LOG.debug("Retention failed after {} ms.", run.took().toMillis(), failed.failure());
         }

@@ -11,9 +11,11 @@ final class OnArchive extends AnyNestedCondition {
         super(ConfigurationPhase.REGISTER_BEAN);
     }
 
+    /** The condition of a named folder. */
     @ConditionalOnProperty("aro.db.retention.archive")
     static final class Named {}
 
+    /** The condition of retention on a schedule. */
     @ConditionalOnBooleanProperty("aro.db.retention.enabled")
     static final class Enabled {}
 }

@@ -41,7 +41,7 @@ final class RetentionSchedule implements SmartLifecycle {
         try {
             job.run();
         } catch (AroDatabaseException e) {
-            LOG.warn("The scheduled retention failed, and the next run continues: {}", e.getMessage());
+            LOG.warn("Retention failed, and the next run continues: {}", e.getMessage());
         }
     }
 

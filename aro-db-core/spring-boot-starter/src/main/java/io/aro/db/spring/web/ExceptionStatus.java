@@ -55,9 +55,9 @@ final class ExceptionStatus {
         if (e instanceof ConstraintViolationException violation) {
             return switch (violation.kind()) {
                 case UNIQUE -> "The value is taken.";
-                case FOREIGN_KEY -> "A row refers to the row, or the row refers to a missing row.";
-                case CHECK -> "A value is outside its range or format.";
-                case NOT_NULL -> "A required value is missing.";
+                case FOREIGN_KEY -> "A row is missing, or still has dependants.";
+                case CHECK -> "A value is outside its limits or format.";
+                case NOT_NULL -> "A value is missing.";
             };
         }
         return switch (status) {

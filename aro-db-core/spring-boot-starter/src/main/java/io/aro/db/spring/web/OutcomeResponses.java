@@ -55,9 +55,9 @@ public final class OutcomeResponses {
             case Outcome.Mismatch<?> refused ->
                 refusal("mismatch", "The request differs from the first request under its idempotency key.");
             case Outcome.Parked<?> refused ->
-                refusal("parked", "The effect of the request is unknown; an operator has to reconcile it.");
+                refusal("parked", "The effect of the request is unknown; the request is refused until it is reconciled.");
             case Outcome.Exhausted<?> refused ->
-                refusal("exhausted", "The request failed for good; a dead letter records the failure.");
+                refusal("exhausted", "The request is exhausted; a dead letter records the failure.");
         };
     }
 
@@ -73,7 +73,7 @@ public final class OutcomeResponses {
 
     private ResponseEntity<Object> later(Outcome.InProgress<?> busy) {
         ProblemDetail problem = Problems.of(
-                inProgress, "in-progress", "The request is in progress, or in its backoff; send it again later.");
+                inProgress, "in-progress", "The request is in progress, or in its backoff; repeat it later.");
         return ResponseEntity.status(inProgress)
                 .header(HttpHeaders.RETRY_AFTER, Problems.seconds(busy.retryAfter()))
                 .body(problem);
