@@ -30,6 +30,6 @@ final class AroDbHealthAutoConfiguration {
     @ConditionalOnMissingBean(name = {"aroDbHealthIndicator", "aroDbHealthContributor"})
     AroDbHealthIndicator aroDbHealthIndicator(
             AroDatabase database, HealthProperties limits, ApplicationContext context) {
-        return new AroDbHealthIndicator(database, limits, context);
+        return new AroDbHealthIndicator(database, limits.checked(), context);
     }
 }

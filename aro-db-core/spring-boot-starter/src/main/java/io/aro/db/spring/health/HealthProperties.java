@@ -16,9 +16,15 @@ record HealthProperties(
 
     private static final int SAMPLE = 1000;
 
-    HealthProperties {
+    /**
+     * Returns these limits after a check. A check in the constructor would be reported as a failed binding.
+     *
+     * @throws InvalidConfigurationPropertyValueException if a limit is negative
+     */
+    HealthProperties checked() {
         requireCount("max-dead-letters", maxDeadLetters);
         requireCount("max-parked", maxParked);
+        return this;
     }
 
     private static void requireCount(String option, @Nullable Integer maximum) {

@@ -85,7 +85,10 @@ record RetentionProperties(
             return new CronTrigger(cron, zone);
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationPropertyValueException(
-                    PREFIX + "cron", cron, "It must be a cron expression of six parts, from seconds to days of the week.", e);
+                    PREFIX + "cron",
+                    cron,
+                    "It must be a cron expression of six parts, from seconds to days of the week.",
+                    e);
         }
     }
 

@@ -55,7 +55,9 @@ public final class OutcomeResponses {
             case Outcome.Mismatch<?> refused ->
                 refusal("mismatch", "The request differs from the first request under its idempotency key.");
             case Outcome.Parked<?> refused ->
-                refusal("parked", "The effect of the request is unknown; the request is refused until it is reconciled.");
+                refusal(
+                        "parked",
+                        "The effect of the request is unknown; the request is refused until it is reconciled.");
             case Outcome.Exhausted<?> refused ->
                 refusal("exhausted", "The request is exhausted; a dead letter records the failure.");
         };
