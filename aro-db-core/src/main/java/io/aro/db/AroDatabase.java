@@ -28,6 +28,7 @@ import io.aro.db.idempotency.internal.DatabaseIdempotencyService;
 import io.aro.db.internal.opening.Opening;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.OnDemand;
+import io.aro.db.observation.DatabaseListener;
 import io.aro.db.privacy.PrivacyService;
 import io.aro.db.privacy.internal.DatabasePrivacyService;
 import io.aro.db.reminder.ReminderLogRepository;
@@ -64,7 +65,7 @@ public final class AroDatabase implements AutoCloseable {
     private final Connections connections;
 
     /** Created on first use, as are the columns: many callers open a database for queries alone. */
-    private final OnDemand<IdempotencyService> idempotency;
+    private final OnDemand<DatabaseIdempotencyService> idempotency;
 
     private final OnDemand<KnownColumns> columns = new OnDemand<>(KnownColumns::ofThisLibrary);
 
@@ -72,7 +73,7 @@ public final class AroDatabase implements AutoCloseable {
         this(connections, new OnDemand<>(() -> DatabaseIdempotencyService.of(connections)));
     }
 
-    private AroDatabase(Connections connections, OnDemand<IdempotencyService> idempotency) {
+    private AroDatabase(Connections connections, OnDemand<DatabaseIdempotencyService> idempotency) {
         this.connections = connections;
         this.idempotency = idempotency;
     }
@@ -153,13 +154,16 @@ public final class AroDatabase implements AutoCloseable {
         return new AroDatabase(Opening.over(dsl, clock, random));
     }
 
-    /**
-     * Returns a view of this database with an additional listener. The listener observes the keys of all idempotency
-     * services obtained from the view. Closing the view closes this database, too.
-     */
+    /** Returns a view with an additional listener to the keys of its services. Closing it closes this database, too. */
     public AroDatabase withListener(IdempotencyListener listener) {
-        IdempotencyService observed = idempotency().withListener(listener);
+        DatabaseIdempotencyService observed = idempotency.get().withListener(listener);
         return new AroDatabase(connections, new OnDemand<>(() -> observed));
+    }
+
+    /** Returns a view like {@link #withListener}, with a listener to its requests, transactions, changes and failures. */
+    public AroDatabase withDatabaseListener(DatabaseListener listener) {
+        Connections observed = connections.withListener(listener);
+        return new AroDatabase(observed, new OnDemand<>(() -> idempotency.get().over(observed)));
     }
 
     /** Returns the position after all committed writes, by a query on the primary. Without a replica it takes none. */
@@ -249,7 +253,6 @@ public final class AroDatabase implements AutoCloseable {
      * Copies a SQLite database like {@link #backUp(Path)} into an encrypted file, for {@link SealedBackup}.
      *
      * @throws BackupException under the conditions of {@link #backUp(Path)}, or during another sealed backup
-     * @throws ConfigurationException if the database is a PostgreSQL database; use the tools of PostgreSQL
      */
     public BackupReport backUp(Path file, StreamCipher cipher) {
         return connections.own("A backup").onAnother(session -> new Backup(session).to(file, cipher));
@@ -261,12 +264,10 @@ public final class AroDatabase implements AutoCloseable {
     }
 
     /**
-     * Runs work in a transaction and returns its result. The transaction commits after normal completion and rolls back
-     * after an exception.
+     * Runs work in a transaction and returns its result. Normal completion commits, and an exception rolls back.
      *
-     * <p>Transactions do not nest: a nested call fails immediately. Inside the work, use the repositories of the
-     * transaction; calls on this database's repositories fail immediately. Inside a transaction of a host application
-     * the work joins that transaction, see {@code docs/transactions.md}.
+     * <p>Transactions do not nest. Inside the work, use the repositories of the transaction; calls on this database
+     * fail immediately. Inside a transaction of a host application the work joins it, see {@code docs/transactions.md}.
      *
      * @throws TransactionMisuseException if this thread is already in a transaction of this database
      */
@@ -283,8 +284,7 @@ public final class AroDatabase implements AutoCloseable {
     }
 
     /**
-     * Runs read-only work on one snapshot of the database, the same for the whole work, possibly on a replica. Writes
-     * are refused.
+     * Runs read-only work on one snapshot of the database, possibly on a replica. Writes are refused.
      *
      * @throws TransactionMisuseException if this thread is already in a transaction, also of a host application
      */

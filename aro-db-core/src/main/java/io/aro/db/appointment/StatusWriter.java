@@ -2,10 +2,12 @@ package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
+import io.aro.db.internal.observation.TransactionEvents;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.internal.statement.BoundStatement;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.lifecycle.LostRaceException;
+import io.aro.db.observation.DatabaseEvent.StatusChanged;
 import io.aro.db.repository.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +71,10 @@ final class StatusWriter {
         List<BoundStatement> statements = new ArrayList<>(history.ofMove(moved, move));
         CustomerCounterWriter.afterMove(moved, move).ifPresent(statements::add);
         session.run(BoundStatement.all(statements));
+        TransactionEvents events = session.events();
+        if (events != null) {
+            events.add(new StatusChanged(moved.previousStatus().getLast(), moved.status()));
+        }
     }
 
     /** Returns the appointment for a repeated command; otherwise throws the reason for the rejection. */

@@ -8,7 +8,11 @@ import static org.jooq.impl.DSL.select;
 import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.observation.TransactionEvents;
+import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.internal.value.Values;
+import io.aro.db.observation.DatabaseEvent.ReminderAnswered;
+import io.aro.db.observation.DatabaseEvent.ReminderResult;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.reminder.Admission.LimitReached;
 import io.aro.db.reminder.Admission.Recorded;
@@ -35,7 +39,9 @@ final class ReminderWriter {
 
     Recorded create(NewReminder reminder) {
         Instant now = session.now();
-        return insertOrFind(reminder, timeOf(reminder, now), now);
+        Recorded recorded = insertOrFind(reminder, timeOf(reminder, now), now);
+        observe(reminder, recorded);
+        return recorded;
     }
 
     /**
@@ -45,6 +51,23 @@ final class ReminderWriter {
      * since another machine's clock may be ahead. A known message id is never blocked.
      */
     Admission createWithin(MessageLimit limit, NewReminder reminder) {
+        Admission admission = admit(limit, reminder);
+        observe(reminder, admission);
+        return admission;
+    }
+
+    private void observe(NewReminder reminder, Admission admission) {
+        TransactionEvents observed = TransactionSession.of(session).events();
+        if (observed != null) {
+            ReminderResult result = switch (admission) {
+                case Recorded recorded -> recorded.isNew() ? ReminderResult.RECORDED : ReminderResult.REPEATED;
+                case LimitReached reached -> ReminderResult.LIMIT_REACHED;
+            };
+            observed.add(new ReminderAnswered(reminder.channel().literal(), result));
+        }
+    }
+
+    private Admission admit(MessageLimit limit, NewReminder reminder) {
         lockCustomerOf(reminder.appointmentId());
         Instant now = session.now();
         Instant sentAt = timeOf(reminder, now);

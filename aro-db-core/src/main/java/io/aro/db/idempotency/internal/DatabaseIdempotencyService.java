@@ -91,6 +91,11 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
                 false);
     }
 
+    /** Returns a copy over other connections to the same database. */
+    public DatabaseIdempotencyService over(Connections others) {
+        return new DatabaseIdempotencyService(claimer.over(others), renewer, policies, events, maxWait, joins);
+    }
+
     @Override
     public DatabaseIdempotencyService withPolicies(IdempotencyPolicies other) {
         return new DatabaseIdempotencyService(claimer, renewer, other, events, maxWait, joins);
@@ -217,19 +222,28 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
             KeyRequest<T> request, Claimer.Execution<T, X> attempt) throws X {
         claimer.connections().requireUsable();
         claimer.enter(request.key());
+        long begun = System.nanoTime();
+        @Nullable Outcome<T> outcome = null;
         try {
-            long begun = System.nanoTime();
-            Outcome<T> outcome = attempt.run();
-            if (outcome instanceof InProgress && !maxWait.isZero()) {
-                Polling polling = Polling.since(begun, maxWait);
-                while (outcome instanceof InProgress && polling.pause()) {
-                    outcome = attempt.run();
-                }
-            }
+            outcome = waiting(attempt, begun);
             events.answered(request.key(), outcome);
             return outcome;
         } finally {
             claimer.leave(request.key());
+            RequestReport.send(claimer.connections(), request.key(), outcome, begun);
         }
+    }
+
+    /** Repeats the attempt while the request is in progress, up to the limit of the wait. */
+    private <T extends @Nullable Object, X extends Exception> Outcome<T> waiting(
+            Claimer.Execution<T, X> attempt, long begun) throws X {
+        Outcome<T> outcome = attempt.run();
+        if (outcome instanceof InProgress && !maxWait.isZero()) {
+            Polling polling = Polling.since(begun, maxWait);
+            while (outcome instanceof InProgress && polling.pause()) {
+                outcome = attempt.run();
+            }
+        }
+        return outcome;
     }
 }

@@ -7,9 +7,9 @@ import io.aro.db.connection.TimeLimits;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.observation.Observers;
 import io.aro.db.internal.pool.Pools;
 import io.aro.db.internal.pool.PostgresRoute;
-import io.aro.db.internal.session.ClockAndIds;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.Contexts;
 import io.aro.db.internal.session.ErasedNames;
@@ -18,6 +18,7 @@ import io.aro.db.internal.session.HostLosses;
 import io.aro.db.internal.session.HostState;
 import io.aro.db.internal.session.OnFirstUse;
 import io.aro.db.internal.session.ReservedConnection;
+import io.aro.db.internal.value.ClockAndIds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
@@ -120,7 +121,7 @@ public final class Opening {
         Contexts contexts = Contexts.of(pools, config, names);
         Duration request = config.timeLimits().request();
         return new Connections(
-                pools, reserved, contexts, clock, request, inTransaction, null, maintenance, new AtomicBoolean());
+                pools, reserved, contexts, clock, request, inTransaction, null, maintenance, new AtomicBoolean(), Observers.NONE);
     }
 
     private static OnFirstUse<Connections> maintenance(Supplier<Connections> source) {
@@ -183,10 +184,10 @@ public final class Opening {
         HostTransactions host = config.transactions();
         if (host == null) {
             return new Connections(
-                    null, null, plain, clock, request, inTransaction, null, maintenance, new AtomicBoolean());
+                    null, null, plain, clock, request, inTransaction, null, maintenance, new AtomicBoolean(), Observers.NONE);
         }
         Connections own =
-                new Connections(null, null, plain, clock, request, inTransaction, null, null, new AtomicBoolean());
+                new Connections(null, null, plain, clock, request, inTransaction, null, null, new AtomicBoolean(), Observers.NONE);
         Contexts contexts = plain.withReadsAndWrites(Contexts.joining(host, config, names));
         return new Connections(
                 null,
@@ -197,7 +198,8 @@ public final class Opening {
                 inTransaction,
                 HostGate.of(host, own),
                 maintenance,
-                new AtomicBoolean());
+                new AtomicBoolean(),
+                Observers.NONE);
     }
 
     /** Opens a database over the jOOQ context of a host application, with unpredictable ids. */
@@ -224,6 +226,6 @@ public final class Opening {
         Contexts contexts = Contexts.over(applications, state, names);
         Duration request = TimeLimits.defaults().request();
         return new Connections(
-                null, null, contexts, clock, request, new ThreadLocal<>(), gate, null, new AtomicBoolean());
+                null, null, contexts, clock, request, new ThreadLocal<>(), gate, null, new AtomicBoolean(), Observers.NONE);
     }
 }

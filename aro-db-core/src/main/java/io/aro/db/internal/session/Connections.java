@@ -1,14 +1,20 @@
 package io.aro.db.internal.session;
 
 import io.aro.db.connection.WritePosition;
+import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.internal.naming.QualifiedNames;
+import io.aro.db.internal.observation.Observers;
 import io.aro.db.internal.pool.DatabaseFiles;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.pool.Pools;
 import io.aro.db.internal.pool.ReplicaSource;
+import io.aro.db.internal.value.ClockAndIds;
+import io.aro.db.internal.value.Values;
+import io.aro.db.observation.DatabaseEvent;
+import io.aro.db.observation.DatabaseListener;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +40,8 @@ public final class Connections implements AutoCloseable {
     private final @Nullable Pools pools;
     private final @Nullable ReservedConnection reserved;
     private final AtomicBoolean closed;
+    private final Observers observers;
+    private final Blocks blocks;
 
     /**
      * Creates the connections from the parts of an open database.
@@ -44,6 +52,7 @@ public final class Connections implements AutoCloseable {
      * @param host the guard for host transactions; null without a host application
      * @param maintenance the connections with the longer maintenance limit; null if this object's limit applies
      * @param closed set by the close of the database, and shared by its views
+     * @param observers the listeners
      */
     public Connections(
             @Nullable Pools pools,
@@ -54,7 +63,8 @@ public final class Connections implements AutoCloseable {
             ThreadLocal<Boolean> inTransaction,
             @Nullable HostGate host,
             @Nullable OnFirstUse<Connections> maintenance,
-            AtomicBoolean closed) {
+            AtomicBoolean closed,
+            Observers observers) {
         this.contexts = contexts;
         this.clock = clock;
         this.request = request;
@@ -65,12 +75,28 @@ public final class Connections implements AutoCloseable {
         this.pools = pools;
         this.reserved = reserved;
         this.closed = closed;
+        this.observers = observers;
+        this.blocks = new Blocks(session, contexts.writer(), inTransaction, host, closed, observers);
     }
 
     /** Returns a view whose reads see all writes up to the position, also on a replica. */
     public Connections readingAfter(WritePosition position) {
-        Contexts later = contexts.after(position);
-        return new Connections(pools, reserved, later, clock, request, inTransaction, host, maintenance, closed);
+        return view(contexts.after(position), observers);
+    }
+
+    /** Returns a view with an additional listener. */
+    public Connections withListener(DatabaseListener listener) {
+        return view(contexts, observers.with(Values.required("listener", listener)));
+    }
+
+    private Connections view(Contexts ofView, Observers told) {
+        return new Connections(
+                pools, reserved, ofView, clock, request, inTransaction, host, maintenance, closed, told);
+    }
+
+    /** Returns further connections to this database with the listeners of this view. */
+    private Connections observed(Connections further) {
+        return observers.isEmpty() ? further : further.view(further.contexts, observers);
     }
 
     /** Returns the position after all writes committed so far; without a replica {@link WritePosition#NONE}. */
@@ -88,7 +114,7 @@ public final class Connections implements AutoCloseable {
      * Without a reserved connection, returns an ordinary session outside host transactions.
      */
     public InternalSession reserved() {
-        Connections own = host == null ? this : host.own();
+        Connections own = host == null ? this : observed(host.own());
         return own.session.on(reserved == null ? own.contexts.aside() : reserved.dsl());
     }
 
@@ -101,15 +127,12 @@ public final class Connections implements AutoCloseable {
      */
     public Connections own(String call) {
         requireOutsideHost(call, "call it outside the transaction");
-        return host == null ? this : host.own();
+        return host == null ? this : observed(host.own());
     }
 
     /** Refuses a call inside a host transaction; the message recommends {@code instead}. */
     public void requireOutsideHost(String call, String instead) {
-        requireUsable();
-        if (host != null) {
-            host.requireOutside(call, instead);
-        }
+        blocks.requireOutsideHost(call, instead);
     }
 
     /** Runs a function on a new connection, then closed; without a reserved connection as on {@link #reserved}. */
@@ -124,7 +147,11 @@ public final class Connections implements AutoCloseable {
 
     /** Returns the connections with the maintenance limit of statements. The transaction flag of a thread is shared. */
     public Connections maintenance() {
-        return maintenance == null ? this : maintenance.get();
+        try {
+            return maintenance == null ? this : observed(maintenance.get());
+        } catch (AroDatabaseException e) {
+            throw told(e);
+        }
     }
 
     /** Returns the files of a SQLite database opened by the library; empty in all other cases. */
@@ -179,12 +206,7 @@ public final class Connections implements AutoCloseable {
      * @throws TransactionMisuseException if this thread is already in a transaction of the library
      */
     public <R extends @Nullable Object, X extends Exception> R inTransaction(SessionFunction<R, X> work) throws X {
-        requireNoTransaction();
-        if (host == null) {
-            return run(contexts.writer(), false, null, work);
-        }
-        host.requireKept(contexts.writer().configuration());
-        return run(contexts.writer(), host.onlyReads(), host.around(), work);
+        return blocks.run(work);
     }
 
     /** Returns whether this thread is in a host transaction. */
@@ -194,8 +216,7 @@ public final class Connections implements AutoCloseable {
 
     /** Runs a function in a savepoint of the host transaction, which remains usable after an exception. */
     public <R extends @Nullable Object, X extends Exception> R joined(SessionFunction<R, X> work) throws X {
-        requireWritable();
-        return run(NestedTransactions.inside(contexts.writer()), false, host == null ? null : host.around(), work);
+        return blocks.joined(work);
     }
 
     /** Runs an action after the commit of this thread's host transaction; never over a {@code DSLContext}. */
@@ -207,50 +228,32 @@ public final class Connections implements AutoCloseable {
 
     /** Runs a read-only function on one snapshot of the database, possibly on the replica. */
     public <R extends @Nullable Object, X extends Exception> R readOnly(SessionFunction<R, X> work) throws X {
-        requireNoTransaction();
-        if (host != null) {
-            host.requireOutside("A snapshot", "call readOnly outside, or read in the transaction");
-        }
-        return run(contexts.snapshots(), true, null, snapshot -> snapshot.readingOnly(work));
-    }
-
-    private <R extends @Nullable Object, X extends Exception> R run(
-            DSLContext where, boolean readOnly, @Nullable HostLosses around, SessionFunction<R, X> work) throws X {
-        inTransaction.set(true);
-        try {
-            return TransactionSession.run(where, session, readOnly, around, work);
-        } finally {
-            inTransaction.remove();
-        }
-    }
-
-    /** Detects nesting early: a second transaction would wait for its own thread's connection until the timeout. */
-    private void requireNoTransaction() {
-        requireOpen();
-        if (inTransaction.get() != null) {
-            throw new TransactionMisuseException(
-                    "This thread is in a transaction already; use tx.savepoint(…) for a part that may fail.");
-        }
+        return blocks.readOnly(contexts.snapshots(), work);
     }
 
     /** Refuses calls during a transaction of this thread, in a lost host transaction, and after {@link #close}. */
     public void requireUsable() {
-        requireOpen();
-        if (inTransaction.get() != null) {
-            throw new TransactionMisuseException(
-                    "This thread is in a transaction; use the repositories of tx, not of the database.");
-        }
-        if (host != null) {
-            host.requireKept(contexts.writer().configuration());
-        }
+        blocks.requireUsable();
     }
 
     /** Refuses writes under the conditions of {@link #requireUsable}, and in a read-only host transaction. */
     void requireWritable() {
-        requireUsable();
-        if (host != null) {
-            host.requireWritable();
-        }
+        blocks.requireWritable();
+    }
+
+    /** Returns whether a listener waits for events. Otherwise none should be created. */
+    public boolean isObserved() {
+        return !observers.isEmpty();
+    }
+
+    /** Reports an event to the listeners at once. */
+    public void tell(DatabaseEvent event) {
+        observers.tell(event);
+    }
+
+    /** Reports the failure of a call to the listeners, and returns the exception. */
+    AroDatabaseException told(AroDatabaseException failure) {
+        return blocks.told(failure);
     }
 
     /** Checks for the loss of the host transaction after a failed statement outside a block. */
@@ -270,15 +273,9 @@ public final class Connections implements AutoCloseable {
     }
 
     /** Returns the exception for a write refused by the engine; inside a host transaction it names that transaction. */
-    RuntimeException refusedWrite(UnavailableException refusal) {
+    AroDatabaseException refusedWrite(UnavailableException refusal) {
         replaceConnections();
         return isInsideHost() ? HostGate.readOnly(refusal) : refusal;
-    }
-
-    private void requireOpen() {
-        if (closed.get()) {
-            throw new UnavailableException("This AroDatabase has been closed; open the database again.", null);
-        }
     }
 
     /** Closes the pools opened by the library. Does nothing over a host application. */

@@ -8,6 +8,7 @@ import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.internal.binding.TimeBinding;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.pool.ReplicaSource;
+import io.aro.db.internal.value.ClockAndIds;
 import io.aro.db.internal.value.Values;
 import io.aro.db.repository.Session;
 import java.time.Clock;
@@ -96,7 +97,9 @@ final class DatabaseSession implements InternalSession {
         try {
             return readAnywhere(query);
         } catch (UnavailableException e) {
-            throw VendorErrors.isWriteRefused(e) ? onlyReads(e) : e;
+            throw connections.told(VendorErrors.isWriteRefused(e) ? onlyReads(e) : e);
+        } catch (AroDatabaseException e) {
+            throw connections.told(e);
         }
     }
 
@@ -120,7 +123,11 @@ final class DatabaseSession implements InternalSession {
     @Override
     public <R extends @Nullable Object> R readPrimary(Function<? super DSLContext, ? extends R> query) {
         connections.requireUsable();
-        return run(reader, query);
+        try {
+            return run(reader, query);
+        } catch (AroDatabaseException e) {
+            throw connections.told(e);
+        }
     }
 
     @Override
@@ -129,7 +136,9 @@ final class DatabaseSession implements InternalSession {
         try {
             return run(writer, statement);
         } catch (UnavailableException e) {
-            throw VendorErrors.isWriteRefused(e) ? connections.refusedWrite(e) : e;
+            throw connections.told(VendorErrors.isWriteRefused(e) ? connections.refusedWrite(e) : e);
+        } catch (AroDatabaseException e) {
+            throw connections.told(e);
         }
     }
 

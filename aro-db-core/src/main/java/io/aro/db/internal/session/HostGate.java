@@ -1,10 +1,12 @@
 package io.aro.db.internal.session;
 
 import io.aro.db.connection.HostTransactions;
+import io.aro.db.connection.HostTransactions.End;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.internal.session.HostState.Kind;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jooq.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -128,13 +130,18 @@ public final class HostGate {
 
     /** Runs an action after the commit of the active host transaction. Does nothing over a {@code DSLContext}. */
     void afterCommit(Runnable action) {
+        afterEnd(end -> {
+            switch (end) {
+                case COMMITTED -> action.run();
+                case ROLLED_BACK, UNKNOWN -> {}
+            }
+        });
+    }
+
+    /** Runs an action after the end of the active host transaction. Does nothing over a {@code DSLContext}. */
+    void afterEnd(Consumer<End> action) {
         if (host != null) {
-            host.afterEnd(end -> {
-                switch (end) {
-                    case COMMITTED -> action.run();
-                    case ROLLED_BACK, UNKNOWN -> {}
-                }
-            });
+            host.afterEnd(action);
         }
     }
 }

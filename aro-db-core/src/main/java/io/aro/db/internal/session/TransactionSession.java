@@ -5,6 +5,7 @@ import io.aro.db.error.StatementFailedException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.observation.TransactionEvents;
 import io.aro.db.repository.Session;
 import java.sql.Connection;
 import java.sql.Savepoint;
@@ -66,11 +67,14 @@ public final class TransactionSession implements InternalSession {
             DatabaseSession database,
             boolean readOnly,
             @Nullable HostLosses around,
+            @Nullable TransactionEvents events,
             SessionFunction<R, X> work)
             throws X {
         return begin(outside, configuration -> {
-            try (TransactionWatch watch = TransactionWatch.over(configuration, around)) {
-                return new TransactionSession(configuration.set(watch).dsl(), database, readOnly, watch).finish(work);
+            try (TransactionWatch watch = TransactionWatch.over(configuration, around, events)) {
+                R result = new TransactionSession(configuration.set(watch).dsl(), database, readOnly, watch).finish(work);
+                watch.complete();
+                return result;
             }
         });
     }
@@ -102,10 +106,10 @@ public final class TransactionSession implements InternalSession {
         try {
             R result = work.apply(this);
             committing = true;
-            if (abandoned) {
-                throw new AbandonedTransaction(result);
+            if (!abandoned) {
+                return result;
             }
-            return result;
+            throw new AbandonedTransaction(result);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -167,6 +171,11 @@ public final class TransactionSession implements InternalSession {
         return database.newId();
     }
 
+    /** Returns the events of this transaction for the listeners; null without listeners. */
+    public @Nullable TransactionEvents events() {
+        return watch.events();
+    }
+
     /** Runs a part of the transaction in a savepoint. An exception rolls back only the part. */
     public <R extends @Nullable Object, X extends Exception> R savepoint(SessionFunction<R, X> part) throws X {
         requireUsable();
@@ -212,14 +221,10 @@ public final class TransactionSession implements InternalSession {
     private <R extends @Nullable Object, X extends Exception> R unguarded(SessionFunction<R, X> part) throws X {
         requireUsable();
         R result = part.apply(this);
-        requireOpen();
-        return result;
-    }
-
-    private void requireOpen() {
         if (this.<Boolean>call(context -> context.connectionResult(Connection::isClosed))) {
             throw ended(null);
         }
+        return result;
     }
 
     private static TransactionMisuseException ended(@Nullable Exception cause) {

@@ -3,6 +3,7 @@ package io.aro.db.internal.session;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.internal.VendorErrors;
+import io.aro.db.internal.observation.TransactionEvents;
 import io.aro.db.refusal.TransactionFailedException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,6 +48,9 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, SQ
     @SuppressWarnings("serial")
     private final @Nullable HostLosses around;
 
+    @SuppressWarnings("serial")
+    private final @Nullable TransactionEvents events;
+
     private @Nullable AroDatabaseException first;
     private boolean gone;
     private volatile boolean ended;
@@ -56,33 +60,50 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, SQ
             @Nullable SQLiteConnection sqlite,
             @Nullable PostgresWitness postgres,
             TransactionProvider savepoints,
-            @Nullable HostLosses around) {
+            @Nullable HostLosses around,
+            @Nullable TransactionEvents events) {
         this.connection = connection;
         this.sqlite = sqlite;
         this.postgres = postgres;
         this.savepoints = savepoints;
         this.around = around;
+        this.events = events;
     }
 
     /**
      * Starts a watch on the transaction just begun in the configuration.
      *
      * @param around the record of lost host transactions; null outside a host transaction
+     * @param events the events for the listeners; null without listeners
      */
-    static TransactionWatch over(Configuration transaction, @Nullable HostLosses around) {
+    static TransactionWatch over(
+            Configuration transaction, @Nullable HostLosses around, @Nullable TransactionEvents events) {
         TransactionProvider savepoints = transaction.transactionProvider();
         return transaction.dsl().connectionResult(connection -> {
             if (transaction.family() != SQLDialect.SQLITE) {
                 PostgresWitness postgres = PostgresWitness.of(connection, driver(connection, BaseConnection.class));
-                return new TransactionWatch(connection, null, postgres, savepoints, around);
+                return new TransactionWatch(connection, null, postgres, savepoints, around, events);
             }
             SQLiteConnection sqlite = driver(connection, SQLiteConnection.class);
-            TransactionWatch watch = new TransactionWatch(connection, sqlite, null, savepoints, around);
+            TransactionWatch watch = new TransactionWatch(connection, sqlite, null, savepoints, around, events);
             if (sqlite != null) {
                 sqlite.addCommitListener(watch);
             }
             return watch;
         });
+    }
+
+    /** Returns the events of the transaction for the listeners; null without listeners. */
+    @Nullable
+    TransactionEvents events() {
+        return events;
+    }
+
+    /** Records the normal end of the block. */
+    void complete() {
+        if (events != null) {
+            events.complete();
+        }
     }
 
     /** Returns a witness of the configuration's current transaction. */
@@ -184,16 +205,25 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, SQ
 
     @Override
     public void begin(TransactionContext context) {
+        if (events != null) {
+            events.enterSavepoint();
+        }
         savepoints.begin(context);
     }
 
     @Override
     public void commit(TransactionContext context) {
         savepoints.commit(context);
+        if (events != null) {
+            events.keepSavepoint();
+        }
     }
 
     @Override
     public void rollback(TransactionContext context) {
+        if (events != null) {
+            events.undoSavepoint();
+        }
         try {
             savepoints.rollback(context);
         } catch (RuntimeException e) {

@@ -77,7 +77,12 @@ public final class Claimer {
 
     /** Returns a claimer with transactions of its own, never joined; see {@link Connections#own}. */
     public Claimer own(String call) {
-        return new Claimer(connections.own(call), this);
+        return over(connections.own(call));
+    }
+
+    /** Returns a claimer over other connections to the same database, with the same keys in flight. */
+    public Claimer over(Connections others) {
+        return new Claimer(others, this);
     }
 
     /** Returns the connections. */

@@ -1,4 +1,4 @@
-package io.aro.db.internal.session;
+package io.aro.db.internal.value;
 
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.time.InstantSource;
