@@ -82,16 +82,19 @@ class AroDbMetricsAutoConfigurationTest {
         this.service = new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         ClassUtils.forName("io.aro.db.spring.connection.AroDbAutoConfiguration", null),
-                        AroDbMetricsAutoConfiguration.class,
-                        MetricsAutoConfiguration.class,
-                        CompositeMeterRegistryAutoConfiguration.class))
+                        AroDbMetricsAutoConfiguration.class))
                 .withBean(DataSource.class, database::dataSource)
                 .withBean(InstantSource.class, database::clock)
                 .withBean(HostConfig.class, () -> HostConfig.of(dialect).withClock(database.clock()));
     }
 
     private ApplicationContextRunner metered() {
-        return service.withBean(SimpleMeterRegistry.class);
+        return withMetrics().withBean(SimpleMeterRegistry.class);
+    }
+
+    private ApplicationContextRunner withMetrics() {
+        return service.withConfiguration(AutoConfigurations.of(
+                MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class));
     }
 
     private Map<String, Set<String>> expected() {
@@ -226,7 +229,8 @@ class AroDbMetricsAutoConfigurationTest {
 
     @Test
     void isScrapedByPrometheusWithAllTags() {
-        service.withBean(PrometheusMeterRegistry.class, () -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
+        withMetrics()
+                .withBean(PrometheusMeterRegistry.class, () -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
                 .run(context -> {
                     useEverything(context.getBean(AroDatabase.class));
 
