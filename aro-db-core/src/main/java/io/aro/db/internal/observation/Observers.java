@@ -27,7 +27,7 @@ public final class Observers {
                 Stream.concat(listeners.stream(), Stream.of(listener)).toList());
     }
 
-    /** Returns whether nobody listens. No event should then be created. */
+    /** Returns whether there are no listeners. Then no event should be created. */
     public boolean isEmpty() {
         return listeners.isEmpty();
     }

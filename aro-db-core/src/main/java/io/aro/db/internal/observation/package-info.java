@@ -1,4 +1,4 @@
-/** Reports of events to the listeners of a database. Not API: may change without notice. */
+/** The delivery of events to the listeners of a database. Not API: may change without notice. */
 @NullMarked
 package io.aro.db.internal.observation;
 
