@@ -31,8 +31,7 @@ final class RequestReport {
             return;
         }
         RequestResult result = outcome == null ? RequestResult.FAILED : resultOf(outcome);
-        RequestHandled event =
-                new RequestHandled(key.source(), result, Duration.ofNanos(System.nanoTime() - begun));
+        RequestHandled event = new RequestHandled(key.source(), result, Duration.ofNanos(System.nanoTime() - begun));
         if (result == RequestResult.EXECUTED && connections.isInsideHost()) {
             connections.afterHostCommit(() -> connections.tell(event));
         } else {

@@ -121,7 +121,16 @@ public final class Opening {
         Contexts contexts = Contexts.of(pools, config, names);
         Duration request = config.timeLimits().request();
         return new Connections(
-                pools, reserved, contexts, clock, request, inTransaction, null, maintenance, new AtomicBoolean(), Observers.NONE);
+                pools,
+                reserved,
+                contexts,
+                clock,
+                request,
+                inTransaction,
+                null,
+                maintenance,
+                new AtomicBoolean(),
+                Observers.NONE);
     }
 
     private static OnFirstUse<Connections> maintenance(Supplier<Connections> source) {
@@ -184,10 +193,19 @@ public final class Opening {
         HostTransactions host = config.transactions();
         if (host == null) {
             return new Connections(
-                    null, null, plain, clock, request, inTransaction, null, maintenance, new AtomicBoolean(), Observers.NONE);
+                    null,
+                    null,
+                    plain,
+                    clock,
+                    request,
+                    inTransaction,
+                    null,
+                    maintenance,
+                    new AtomicBoolean(),
+                    Observers.NONE);
         }
-        Connections own =
-                new Connections(null, null, plain, clock, request, inTransaction, null, null, new AtomicBoolean(), Observers.NONE);
+        Connections own = new Connections(
+                null, null, plain, clock, request, inTransaction, null, null, new AtomicBoolean(), Observers.NONE);
         Contexts contexts = plain.withReadsAndWrites(Contexts.joining(host, config, names));
         return new Connections(
                 null,
@@ -226,6 +244,15 @@ public final class Opening {
         Contexts contexts = Contexts.over(applications, state, names);
         Duration request = TimeLimits.defaults().request();
         return new Connections(
-                null, null, contexts, clock, request, new ThreadLocal<>(), gate, null, new AtomicBoolean(), Observers.NONE);
+                null,
+                null,
+                contexts,
+                clock,
+                request,
+                new ThreadLocal<>(),
+                gate,
+                null,
+                new AtomicBoolean(),
+                Observers.NONE);
     }
 }

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The connections and transactions of one database. Thread-safe. */
@@ -90,8 +89,7 @@ public final class Connections implements AutoCloseable {
     }
 
     private Connections view(Contexts ofView, Observers told) {
-        return new Connections(
-                pools, reserved, ofView, clock, request, inTransaction, host, maintenance, closed, told);
+        return new Connections(pools, reserved, ofView, clock, request, inTransaction, host, maintenance, closed, told);
     }
 
     /** Returns further connections to this database with the listeners of this view. */

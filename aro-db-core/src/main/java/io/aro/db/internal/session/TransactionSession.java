@@ -72,7 +72,8 @@ public final class TransactionSession implements InternalSession {
             throws X {
         return begin(outside, configuration -> {
             try (TransactionWatch watch = TransactionWatch.over(configuration, around, events)) {
-                R result = new TransactionSession(configuration.set(watch).dsl(), database, readOnly, watch).finish(work);
+                R result =
+                        new TransactionSession(configuration.set(watch).dsl(), database, readOnly, watch).finish(work);
                 watch.complete();
                 return result;
             }

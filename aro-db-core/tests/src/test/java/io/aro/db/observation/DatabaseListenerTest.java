@@ -191,7 +191,11 @@ class DatabaseListenerTest {
                 IdempotencyKey.of("stripe", "evt-3"), "{}", String.class, lease -> fail(), e -> FailureAction.park()));
         service.executeLeased(IdempotencyKey.of("stripe", "evt-3"), "{}", String.class, lease -> "never");
         catchThrowable(() -> service.executeLeased(
-                IdempotencyKey.of("stripe", "evt-4"), "{}", String.class, lease -> fail(), e -> FailureAction.giveUp()));
+                IdempotencyKey.of("stripe", "evt-4"),
+                "{}",
+                String.class,
+                lease -> fail(),
+                e -> FailureAction.giveUp()));
         service.executeLeased(IdempotencyKey.of("stripe", "evt-4"), "{}", String.class, lease -> "never");
         catchThrowable(() -> service.executeLeased(
                 IdempotencyKey.of("stripe", "evt-5"), "{}", String.class, lease -> fail(), e -> FailureAction.retry()));

@@ -37,7 +37,9 @@ final class AroDbMetricsAutoConfiguration {
     EventMeters aroDbEventMeters(MeterRegistry registry, ObjectProvider<IdempotencyPolicies> policies) {
         return new EventMeters(
                 registry,
-                policies.getIfAvailable(IdempotencyPolicies::defaults).bySource().keySet());
+                policies.getIfAvailable(IdempotencyPolicies::defaults)
+                        .bySource()
+                        .keySet());
     }
 
     @Bean
@@ -50,10 +52,7 @@ final class AroDbMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnSingleCandidate(DataSource.class)
     BacklogMeters aroDbBacklogMeters(
-            AroDatabase database,
-            DataSource pool,
-            ObjectProvider<HostConfig> host,
-            AroDbMetricsProperties properties) {
+            AroDatabase database, DataSource pool, ObjectProvider<HostConfig> host, AroDbMetricsProperties properties) {
         return new BacklogMeters(database, migrator(pool, host.getIfAvailable()), properties.backlogInterval());
     }
 

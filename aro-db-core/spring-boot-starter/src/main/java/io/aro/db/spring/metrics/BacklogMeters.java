@@ -75,8 +75,10 @@ public final class BacklogMeters implements MeterBinder {
     }
 
     private void size(MeterRegistry registry, String name, ToDoubleFunction<SqliteFile> size) {
-        Gauge.builder("aro.db.sqlite.size", () -> valueOf(file, found -> found.map(size::applyAsDouble)
-                        .orElse(Double.NaN)))
+        Gauge.builder(
+                        "aro.db.sqlite.size",
+                        () -> valueOf(
+                                file, found -> found.map(size::applyAsDouble).orElse(Double.NaN)))
                 .description("Size of a file of the SQLite database")
                 .baseUnit("bytes")
                 .tags(Tags.of("file", name))

@@ -90,10 +90,13 @@ public final class EventMeters implements DatabaseListener, IdempotencyListener 
         switch (event) {
             case RequestHandled handled ->
                 requests(tagOf(handled.source()), handled.result()).record(handled.duration());
-            case TransactionEnded ended -> transactions(ended.mode(), ended.end()).record(ended.duration());
+            case TransactionEnded ended ->
+                transactions(ended.mode(), ended.end()).record(ended.duration());
             case CallFailed failed -> errors(failed).increment();
-            case StatusChanged changed -> transitions(changed.from(), changed.to()).increment();
-            case ReminderAnswered answered -> reminders(answered.channel(), answered.result()).increment();
+            case StatusChanged changed ->
+                transitions(changed.from(), changed.to()).increment();
+            case ReminderAnswered answered ->
+                reminders(answered.channel(), answered.result()).increment();
         }
     }
 
@@ -127,11 +130,7 @@ public final class EventMeters implements DatabaseListener, IdempotencyListener 
         return Counter.builder("aro.db.errors")
                 .description("Failed transactions and calls")
                 .baseUnit("errors")
-                .tags(
-                        "exception",
-                        failed.type().getSimpleName(),
-                        "retryable",
-                        String.valueOf(failed.isRetryable()))
+                .tags("exception", failed.type().getSimpleName(), "retryable", String.valueOf(failed.isRetryable()))
                 .register(registry);
     }
 

@@ -35,19 +35,22 @@ class AroDbMetricsAutoConfigurationTest {
         service.metered().run(context -> {
             MeterRegistry registry = context.getBean(MeterRegistry.class);
             RetentionMeters meters = context.getBean(RetentionMeters.class);
-            RetentionReport.Step step =
-                    new RetentionReport.Step(StepKind.KEYS, 7, null, null, Duration.ofSeconds(1));
+            RetentionReport.Step step = new RetentionReport.Step(StepKind.KEYS, 7, null, null, Duration.ofSeconds(1));
 
             meters.succeeded(new RetentionReport(true, List.of(step), Duration.ofSeconds(1)));
-            assertThat(MeteredService.count(registry, "aro.db.retention.run", "result", "succeeded")).isZero();
+            assertThat(MeteredService.count(registry, "aro.db.retention.run", "result", "succeeded"))
+                    .isZero();
             meters.failed(Duration.ofSeconds(2));
             assertThat(MeteredService.count(registry, "aro.db.retention.age")).isNaN();
             meters.succeeded(new RetentionReport(false, List.of(step), Duration.ofSeconds(1)));
             database.clock().advance(Duration.ofSeconds(90));
 
-            assertThat(MeteredService.count(registry, "aro.db.retention.run", "result", "succeeded")).isEqualTo(1);
-            assertThat(MeteredService.count(registry, "aro.db.retention.run", "result", "failed")).isEqualTo(1);
-            assertThat(MeteredService.count(registry, "aro.db.retention.rows", "step", "keys")).isEqualTo(7);
+            assertThat(MeteredService.count(registry, "aro.db.retention.run", "result", "succeeded"))
+                    .isEqualTo(1);
+            assertThat(MeteredService.count(registry, "aro.db.retention.run", "result", "failed"))
+                    .isEqualTo(1);
+            assertThat(MeteredService.count(registry, "aro.db.retention.rows", "step", "keys"))
+                    .isEqualTo(7);
             assertThat(MeteredService.count(registry, "aro.db.retention.age")).isEqualTo(90);
         });
     }
@@ -56,21 +59,24 @@ class AroDbMetricsAutoConfigurationTest {
     void readsTheBacklogOnceInAnInterval() {
         service.metered().run(context -> {
             MeterRegistry registry = context.getBean(MeterRegistry.class);
-            assertThat(MeteredService.count(registry, "aro.db.dead.letters", "resolved", "false")).isZero();
+            assertThat(MeteredService.count(registry, "aro.db.dead.letters", "resolved", "false"))
+                    .isZero();
 
             context.getBean(AroDatabase.class).deadLetters().create(NewDeadLetter.ofSkill("calendly"));
 
-            assertThat(MeteredService.count(registry, "aro.db.dead.letters", "resolved", "false")).isZero();
+            assertThat(MeteredService.count(registry, "aro.db.dead.letters", "resolved", "false"))
+                    .isZero();
         });
     }
 
     @Test
     void metersNothingWithoutARegistryOrMicrometer() {
-        service.unmetered().run(context -> assertThat(context)
-                .hasNotFailed()
-                .hasSingleBean(AroDatabase.class)
-                .doesNotHaveBean(EventMeters.class)
-                .doesNotHaveBean(BacklogMeters.class));
+        service.unmetered()
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(AroDatabase.class)
+                        .doesNotHaveBean(EventMeters.class)
+                        .doesNotHaveBean(BacklogMeters.class));
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(AroDbMetricsAutoConfiguration.class))
                 .withClassLoader(new FilteredClassLoader("io.micrometer"))
@@ -79,13 +85,16 @@ class AroDbMetricsAutoConfigurationTest {
 
     @Test
     void metersNothingIfTheDatabaseOrTheMetersAreOff() {
-        service.metered().withPropertyValues("aro.db.enabled=false").run(context -> assertThat(context)
-                .hasNotFailed()
-                .doesNotHaveBean(EventMeters.class));
-        service.metered().withPropertyValues("management.metrics.enable.aro=false").run(context -> {
-            MeteredService.useEverything(context.getBean(AroDatabase.class));
-            assertThat(MeteredService.tagKeys(context.getBean(MeterRegistry.class))).isEmpty();
-        });
+        service.metered()
+                .withPropertyValues("aro.db.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(EventMeters.class));
+        service.metered()
+                .withPropertyValues("management.metrics.enable.aro=false")
+                .run(context -> {
+                    MeteredService.useEverything(context.getBean(AroDatabase.class));
+                    assertThat(MeteredService.tagKeys(context.getBean(MeterRegistry.class)))
+                            .isEmpty();
+                });
     }
 
     @Test
@@ -97,7 +106,8 @@ class AroDbMetricsAutoConfigurationTest {
                     MeteredService.execute(context.getBean(AroDatabase.class), "fax");
 
                     assertThat(context).hasSingleBean(EventMeters.class);
-                    assertThat(MeteredService.count(others, "aro.db.idempotency.requests", "source", "fax", "outcome", "executed"))
+                    assertThat(MeteredService.count(
+                                    others, "aro.db.idempotency.requests", "source", "fax", "outcome", "executed"))
                             .isEqualTo(1);
                     assertThat(MeteredService.tagKeys(context.getBean(SimpleMeterRegistry.class)))
                             .doesNotContainKey("aro.db.idempotency.requests");
@@ -106,11 +116,13 @@ class AroDbMetricsAutoConfigurationTest {
 
     @Test
     void refusesAnIntervalThatIsNotPositive() {
-        service.metered().withPropertyValues("aro.db.metrics.backlog-interval=0s").run(context -> assertThat(context)
-                .hasFailed()
-                .getFailure()
-                .rootCause()
-                .hasMessageContaining("aro.db.metrics.backlog-interval")
-                .hasMessageContaining("0"));
+        service.metered()
+                .withPropertyValues("aro.db.metrics.backlog-interval=0s")
+                .run(context -> assertThat(context)
+                        .hasFailed()
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("aro.db.metrics.backlog-interval")
+                        .hasMessageContaining("0"));
     }
 }

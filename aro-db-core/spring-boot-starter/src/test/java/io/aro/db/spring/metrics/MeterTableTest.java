@@ -62,32 +62,42 @@ class MeterTableTest {
             MeterRegistry registry = context.getBean(MeterRegistry.class);
             MeteredService.useEverything(context.getBean(AroDatabase.class));
 
-            assertThat(MeteredService.tagKeys(registry).keySet()).isEqualTo(expected().keySet());
+            assertThat(MeteredService.tagKeys(registry).keySet())
+                    .isEqualTo(expected().keySet());
             assertThat(MeteredService.tagKeys(registry))
-                    .allSatisfy((name, keys) ->
-                            assertThat(keys).containsExactly(new TreeSet<>(expected().get(name))));
-            assertThat(MeteredService.count(registry, "aro.db.idempotency.requests", "source", "stripe", "outcome", "executed"))
+                    .allSatisfy((name, keys) -> assertThat(keys)
+                            .containsExactly(new TreeSet<>(expected().get(name))));
+            assertThat(MeteredService.count(
+                            registry, "aro.db.idempotency.requests", "source", "stripe", "outcome", "executed"))
                     .isEqualTo(1);
-            assertThat(MeteredService.count(registry, "aro.db.idempotency.requests", "source", "stripe", "outcome", "failed"))
+            assertThat(MeteredService.count(
+                            registry, "aro.db.idempotency.requests", "source", "stripe", "outcome", "failed"))
                     .isEqualTo(1);
-            assertThat(MeteredService.count(registry, "aro.db.idempotency.requests", "source", "other", "outcome", "executed"))
+            assertThat(MeteredService.count(
+                            registry, "aro.db.idempotency.requests", "source", "other", "outcome", "executed"))
                     .isEqualTo(1);
-            assertThat(MeteredService.count(registry, "aro.db.idempotency.events", "source", "stripe", "kind", "parked"))
+            assertThat(MeteredService.count(
+                            registry, "aro.db.idempotency.events", "source", "stripe", "kind", "parked"))
                     .isEqualTo(1);
-            assertThat(MeteredService.count(registry, "aro.db.idempotency.keys", "state", "parked")).isEqualTo(1);
-            assertThat(MeteredService.count(registry, "aro.db.idempotency.keys", "state", "stuck")).isZero();
+            assertThat(MeteredService.count(registry, "aro.db.idempotency.keys", "state", "parked"))
+                    .isEqualTo(1);
+            assertThat(MeteredService.count(registry, "aro.db.idempotency.keys", "state", "stuck"))
+                    .isZero();
             assertThat(MeteredService.count(registry, "aro.db.transactions", "mode", "own", "outcome", "rolled_back"))
                     .isEqualTo(1);
             assertThat(MeteredService.count(registry, "aro.db.errors", "exception", "IllegalTransitionException"))
                     .isEqualTo(1);
-            assertThat(MeteredService.count(registry, "aro.db.appointments.transitions", "from", "booked", "to", "confirmed"))
+            assertThat(MeteredService.count(
+                            registry, "aro.db.appointments.transitions", "from", "booked", "to", "confirmed"))
                     .isEqualTo(1);
             assertThat(MeteredService.count(registry, "aro.db.reminders", "channel", "sms", "result", "recorded"))
                     .isEqualTo(1);
             assertThat(MeteredService.count(registry, "aro.db.reminders", "channel", "sms", "result", "limit_reached"))
                     .isEqualTo(1);
-            assertThat(MeteredService.count(registry, "aro.db.dead.letters", "resolved", "false")).isEqualTo(1);
-            assertThat(MeteredService.count(registry, "aro.db.dead.letters", "resolved", "true")).isZero();
+            assertThat(MeteredService.count(registry, "aro.db.dead.letters", "resolved", "false"))
+                    .isEqualTo(1);
+            assertThat(MeteredService.count(registry, "aro.db.dead.letters", "resolved", "true"))
+                    .isZero();
             assertThat(MeteredService.count(registry, "aro.db.schema.pending")).isZero();
         });
     }

@@ -64,8 +64,8 @@ record MeteredService(ApplicationContextRunner unmetered) {
 
     /** Returns the service with Boot's configuration of metrics, without a registry. */
     ApplicationContextRunner withMetrics() {
-        return unmetered.withConfiguration(AutoConfigurations.of(
-                MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class));
+        return unmetered.withConfiguration(
+                AutoConfigurations.of(MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class));
     }
 
     ApplicationContextRunner metered() {
