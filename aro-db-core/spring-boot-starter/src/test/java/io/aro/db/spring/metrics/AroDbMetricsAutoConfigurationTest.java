@@ -3,6 +3,10 @@ package io.aro.db.spring.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.idempotency.IdempotencyListener;
+import io.aro.db.idempotency.KeyEvent;
+import io.aro.db.observation.DatabaseEvent;
+import io.aro.db.observation.DatabaseListener;
 import io.aro.db.retention.RetentionReport;
 import io.aro.db.retention.StepKind;
 import io.aro.db.testkit.BothEngines;
@@ -13,6 +17,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -111,6 +116,29 @@ class AroDbMetricsAutoConfigurationTest {
                             .isEqualTo(1);
                     assertThat(MeteredService.tagKeys(context.getBean(SimpleMeterRegistry.class)))
                             .doesNotContainKey("aro.db.idempotency.requests");
+                });
+    }
+
+    @Test
+    void tellsListenersOfTheServiceBesideTheMeters() {
+        List<DatabaseEvent> events = new CopyOnWriteArrayList<>();
+        List<KeyEvent> keys = new CopyOnWriteArrayList<>();
+        service.metered()
+                .withBean("events", DatabaseListener.class, () -> events::add)
+                .withBean("keys", IdempotencyListener.class, () -> keys::add)
+                .run(context -> {
+                    MeteredService.execute(context.getBean(AroDatabase.class), "fax");
+
+                    assertThat(events).hasAtLeastOneElementOfType(DatabaseEvent.RequestHandled.class);
+                    assertThat(keys).extracting(KeyEvent::kind).endsWith(KeyEvent.Kind.COMPLETED);
+                    assertThat(MeteredService.count(
+                                    context.getBean(MeterRegistry.class),
+                                    "aro.db.idempotency.events",
+                                    "source",
+                                    "other",
+                                    "kind",
+                                    "completed"))
+                            .isEqualTo(1);
                 });
     }
 
