@@ -75,6 +75,15 @@ public final class TestDatabase implements AutoCloseable {
         return TestDatabases.ofProcess().create(DatabaseSpec.of(Engine.POSTGRES_18));
     }
 
+    /**
+     * Creates a database of the given specification, in the same way as {@link #sqlite()} and {@link #postgres()}.
+     *
+     * @throws MissingEngineException if this machine has no server of the engine, or the run excludes the engine
+     */
+    public static TestDatabase of(DatabaseSpec spec) {
+        return TestDatabases.ofProcess().create(spec);
+    }
+
     /** Returns the engine of the database. */
     public Engine engine() {
         return engine;

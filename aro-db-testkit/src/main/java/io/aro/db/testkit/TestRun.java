@@ -1,6 +1,7 @@
 package io.aro.db.testkit;
 
 import io.aro.db.testkit.internal.run.Settings;
+import java.util.Optional;
 import org.opentest4j.TestAbortedException;
 
 /** The state shared by all tests of a run; JUnit closes it at the end of the run. */
@@ -33,25 +34,43 @@ final class TestRun implements AutoCloseable {
 
     /** Opens the fixture of a test; skips the test on an excluded engine, and on a missing engine unless required. */
     Fixture open(DatabaseSpec spec) {
-        if (!isFor(spec.engine())) {
-            tally.skipped(spec.engine(), chosen.leftOut());
-            throw new TestAbortedException(chosen.whyNot(spec.engine()));
+        reasonToSkip(spec.engine(), databases).ifPresent(reason -> {
+            throw new TestAbortedException(reason);
+        });
+        return new Fixture(databases, spec);
+    }
+
+    /**
+     * Returns the reason to skip tests on the engine: the run excludes the engine, or the machine has no server.
+     *
+     * @throws MissingEngineException if the machine has no server, and PostgreSQL is required
+     */
+    Optional<String> reasonToSkip(Engine engine, TestDatabases source) {
+        if (!isFor(engine)) {
+            tally.skipped(engine, chosen.leftOut());
+            return Optional.of(chosen.whyNot(engine));
         }
         try {
-            databases.version(spec.engine());
-            return new Fixture(databases, spec);
+            source.version(engine);
+            return Optional.empty();
         } catch (MissingEngineException e) {
             if (isPostgresRequired) {
                 throw e;
             }
-            tally.skipped(spec.engine(), String.valueOf(e.getMessage()));
-            throw new TestAbortedException(e.getMessage(), e);
+            String reason = String.valueOf(e.getMessage());
+            tally.skipped(engine, reason);
+            return Optional.of(reason);
         }
     }
 
     /** Counts a test run on the engine. */
     void count(Engine engine) {
-        tally.ran(engine, databases.version(engine));
+        count(engine, databases);
+    }
+
+    /** Counts a test run on the engine, with a database of the given source. */
+    void count(Engine engine, TestDatabases source) {
+        tally.ran(engine, source.version(engine));
     }
 
     @Override
