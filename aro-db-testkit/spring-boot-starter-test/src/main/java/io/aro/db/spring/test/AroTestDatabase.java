@@ -16,16 +16,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>The database takes precedence over {@code spring.datasource.*} and {@code aro.db.sqlite.file}. On SQLite it is a
  * file. Classes with an equal configuration share a context, and with it the database.
  *
- * <p>The context has these beans, unless the service or the test declares a bean of the type:
+ * <p>The auto-configuration of Boot adds these beans to the context:
  *
  * <ul>
  *   <li>the {@link io.aro.db.testkit.TestDatabase}, closed with the context.
- *   <li>its {@link io.aro.db.testkit.TestClock} as the {@link java.time.InstantSource} of the service.
- *   <li>its {@link org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails} for the pool of the service.
+ *   <li>its {@link io.aro.db.testkit.TestClock}, unless the service or the test declares an
+ *       {@link java.time.InstantSource}, such as a {@link java.time.Clock}.
+ *   <li>its {@link org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails}, unless the service or the test
+ *       declares its own.
  * </ul>
  *
  * <p>{@link io.aro.db.testkit.ServiceMigrations} adds the tables of the service. Tests without a PostgreSQL server are
- * skipped with a remedy in the reason; {@code -Daro.requirePostgres=true} makes them fail.
+ * skipped with a remedy in the reason; {@code -Daro.requirePostgres=true} makes them fail. The source of the server is
+ * chosen by system properties and environment variables.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

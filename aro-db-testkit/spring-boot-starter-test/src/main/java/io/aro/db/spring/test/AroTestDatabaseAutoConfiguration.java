@@ -20,20 +20,19 @@ final class AroTestDatabaseAutoConfiguration {
 
     /** Returns the database, closed by its {@link ContextDatabase} after the pools. */
     @Bean(destroyMethod = "")
-    @ConditionalOnMissingBean
     TestDatabase aroTestDatabase(ContextDatabase database) {
         return database.database();
     }
 
     @Bean
     @ConditionalOnMissingBean(JdbcConnectionDetails.class)
-    TestConnectionDetails aroTestConnectionDetails(TestDatabase database) {
-        return new TestConnectionDetails(database);
+    TestConnectionDetails aroTestConnectionDetails(ContextDatabase database) {
+        return new TestConnectionDetails(database.database());
     }
 
     @Bean
     @ConditionalOnMissingBean(InstantSource.class)
-    TestClock aroTestClock(TestDatabase database) {
-        return database.clock();
+    TestClock aroTestClock(ContextDatabase database) {
+        return database.database().clock();
     }
 }

@@ -1,0 +1,7 @@
+CREATE TABLE rooms (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  label TEXT GENERATED ALWAYS AS ('Room ' || name) STORED
+);
+
+INSERT INTO rooms (name) VALUES ('Blue');
