@@ -24,7 +24,7 @@ class KeptRowsTest {
 
     private static final String OF_THE_CLASS = "+15550141";
     private static final String OF_A_TEST = "+15550142";
-    private static final Instant START = TestClock.create().instant();
+    private static final Instant START = Instant.parse("2026-03-02T15:04:05.123456Z");
 
     @Autowired
     private AroDatabase db;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The tests of a service on any engine; its properties name a server that does not exist. */
@@ -33,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 abstract class ServiceContract {
 
     private static final String PHONE = "+15550123";
-    private static final Instant START = TestClock.create().instant();
+    private static final Instant START = Instant.parse("2026-03-02T15:04:05.123456Z");
 
     @Autowired
     private AroDatabase db;
@@ -74,15 +74,13 @@ abstract class ServiceContract {
 
     @Test
     void sharesATransactionWithPlainJdbc() {
-        JdbcTemplate jdbc = new JdbcTemplate(pool);
-
         transaction.executeWithoutResult(status -> {
             registrations.register(PHONE);
-            assertThat(customers(jdbc)).isEqualTo(2);
+            assertThat(customers()).isEqualTo(2);
             status.setRollbackOnly();
         });
 
-        assertThat(customers(jdbc)).isEqualTo(1);
+        assertThat(customers()).isEqualTo(1);
     }
 
     @Test
@@ -98,7 +96,7 @@ abstract class ServiceContract {
     @RepeatedTest(3)
     void findsTheRowsAndTheTimeOfTheStart() {
         assertThat(clock.instant()).isEqualTo(START);
-        assertThat(customers(new JdbcTemplate(pool))).isEqualTo(1);
+        assertThat(customers()).isEqualTo(1);
         Customer first = db.customers().findByPhone(BookingService.FIRST).orElseThrow();
         assertThat(first.noShowCount()).isZero();
         assertThat(db.appointments().findUpcoming()).isEmpty();
@@ -113,7 +111,10 @@ abstract class ServiceContract {
         assertThat(db.appointments().findById(appointment)).isPresent();
     }
 
-    private static Integer customers(JdbcTemplate jdbc) {
-        return jdbc.queryForObject("SELECT count(*) FROM customers", Integer.class);
+    private int customers() {
+        return JdbcClient.create(pool)
+                .sql("SELECT count(*) FROM customers")
+                .query(Integer.class)
+                .single();
     }
 }
