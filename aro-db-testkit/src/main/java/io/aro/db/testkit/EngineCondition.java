@@ -25,7 +25,7 @@ public abstract class EngineCondition implements ExecutionCondition, BeforeEachC
         return engineOf(context)
                 .flatMap(engine -> DatabaseExtension.run(context).reasonToSkip(engine, TestDatabases.ofProcess()))
                 .map(ConditionEvaluationResult::disabled)
-                .orElseGet(() -> ConditionEvaluationResult.enabled("The engine is available."));
+                .orElseGet(() -> ConditionEvaluationResult.enabled(null));
     }
 
     @Override

@@ -15,8 +15,8 @@ sealed interface InitialRows extends AutoCloseable permits PostgresRows, SqliteR
     /** Returns the failure to copy or restore rows. */
     static IllegalStateException failed(SQLException cause) {
         return new IllegalStateException(
-                "The rows of the test database cannot be restored before a test; end transactions and background work of"
-                        + " earlier tests, connect to PostgreSQL as a superuser, or choose"
+                "The rows of the test database cannot be replaced before a test; end transactions and background work of"
+                        + " earlier tests, connect to PostgreSQL as an administrator, or choose"
                         + " @AroTestDatabase(rows = KEEP).",
                 cause);
     }

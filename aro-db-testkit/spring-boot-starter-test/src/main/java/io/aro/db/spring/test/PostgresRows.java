@@ -9,7 +9,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Copies of the filled tables of a PostgreSQL database, in a schema of their own.
+ * A schema with copies of the filled tables of a PostgreSQL database.
  *
  * @param database the source of connections
  * @param script the statements that replace all rows
@@ -29,7 +29,7 @@ record PostgresRows(DataSource database, String script) implements InitialRows {
             GROUP BY n.nspname, c.relname
             """;
 
-    /** Triggers and foreign keys refuse the deletion of single rows; replicas bypass them. */
+    /** The setting of a replica: triggers and foreign keys would refuse the deletion of rows. */
     private static final String WITHOUT_TRIGGERS =
             "SET LOCAL session_replication_role = replica; SET LOCAL lock_timeout = '10s';";
 

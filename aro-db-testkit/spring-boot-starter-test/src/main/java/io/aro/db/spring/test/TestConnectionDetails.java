@@ -10,8 +10,9 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
  */
 record TestConnectionDetails(TestDatabase database) implements JdbcConnectionDetails {
 
-    /** The settings that a pool on SQLite needs, see the guide for host applications. */
-    private static final String SQLITE_SETTINGS = "?foreign_keys=on&transaction_mode=IMMEDIATE&busy_timeout=10000";
+    /** The settings that a pool on SQLite needs, without waits for the disk. */
+    private static final String SQLITE_SETTINGS =
+            "?foreign_keys=on&transaction_mode=IMMEDIATE&busy_timeout=10000&synchronous=NORMAL";
 
     @Override
     public String getJdbcUrl() {

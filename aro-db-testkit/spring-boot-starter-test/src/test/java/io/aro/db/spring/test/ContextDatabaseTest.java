@@ -67,7 +67,7 @@ class ContextDatabaseTest {
 
             assertThatIllegalStateException()
                     .isThrownBy(() -> PostgresRows.of(new SingleConnectionDataSource(connection, true)))
-                    .withMessageContaining("connect to PostgreSQL as a superuser, or choose")
+                    .withMessageContaining("connect to PostgreSQL as an administrator, or choose")
                     .withMessageEndingWith("@AroTestDatabase(rows = KEEP).");
         }
     }
