@@ -30,8 +30,7 @@ public abstract class EngineCondition implements ExecutionCondition, BeforeEachC
 
     @Override
     public final void beforeEach(ExtensionContext context) {
-        engineOf(context)
-                .ifPresent(engine -> DatabaseExtension.run(context).count(engine, TestDatabases.ofProcess()));
+        engineOf(context).ifPresent(engine -> DatabaseExtension.run(context).count(engine, TestDatabases.ofProcess()));
     }
 
     private Optional<Engine> engineOf(ExtensionContext context) {

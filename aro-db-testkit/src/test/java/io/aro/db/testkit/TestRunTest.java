@@ -16,8 +16,9 @@ class TestRunTest {
     void skipsTestsOfAMissingEngineWithItsRemedy() {
         try (TestRun run = run(Map.of());
                 TestDatabases source = withoutServers()) {
-            assertThat(run.reasonToSkip(Engine.POSTGRES_15, source)).hasValueSatisfying(reason -> assertThat(reason)
-                    .startsWith("There is no PostgreSQL 15 to test on: either set"));
+            assertThat(run.reasonToSkip(Engine.POSTGRES_15, source))
+                    .hasValueSatisfying(reason ->
+                            assertThat(reason).startsWith("There is no PostgreSQL 15 to test on: either set"));
             assertThat(run.reasonToSkip(Engine.SQLITE, source)).isEmpty();
         }
     }

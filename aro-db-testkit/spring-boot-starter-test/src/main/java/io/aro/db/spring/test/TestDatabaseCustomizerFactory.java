@@ -16,11 +16,11 @@ final class TestDatabaseCustomizerFactory implements ContextCustomizerFactory {
     @Override
     public @Nullable ContextCustomizer createContextCustomizer(
             Class<?> testClass, List<ContextConfigurationAttributes> attributes) {
-        AroTestDatabase annotation =
-                TestContextAnnotationUtils.findMergedAnnotation(testClass, AroTestDatabase.class);
+        AroTestDatabase annotation = TestContextAnnotationUtils.findMergedAnnotation(testClass, AroTestDatabase.class);
         return annotation == null
                 ? null
-                : new TestDatabaseCustomizer(DatabaseSpec.of(annotation.engine()).with(migrations(testClass)));
+                : new TestDatabaseCustomizer(
+                        DatabaseSpec.of(annotation.engine()).with(migrations(testClass)));
     }
 
     private static List<MigrationSet> migrations(Class<?> testClass) {

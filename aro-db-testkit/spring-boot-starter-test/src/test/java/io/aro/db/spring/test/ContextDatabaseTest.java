@@ -44,8 +44,10 @@ class ContextDatabaseTest {
 
         assertThat(db.appointments().findById(after)).isEmpty();
         assertThat(db.appointments().findById(before))
-                .hasValueSatisfying(appointment -> assertThat(
-                                db.customers().findById(appointment.customerId()).orElseThrow().noShowCount())
+                .hasValueSatisfying(appointment -> assertThat(db.customers()
+                                .findById(appointment.customerId())
+                                .orElseThrow()
+                                .noShowCount())
                         .isZero());
         anAppointment().confirmed().insert(db.session());
     }
@@ -56,7 +58,8 @@ class ContextDatabaseTest {
 
         ofTheContext.restore();
 
-        assertThat(database.clock().instant()).isEqualTo(database.sibling().clock().instant());
+        assertThat(database.clock().instant())
+                .isEqualTo(database.sibling().clock().instant());
     }
 
     @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})

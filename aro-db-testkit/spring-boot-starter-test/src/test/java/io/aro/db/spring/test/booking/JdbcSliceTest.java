@@ -16,15 +16,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class JdbcSliceTest {
 
     @RepeatedTest(2)
-    void worksOnTheTestDatabase(
-            @Autowired AroDatabase db, @Autowired JdbcClient jdbc, @Autowired TestClock clock) {
-        assertThat(jdbc.sql("SELECT count(*) FROM customers").query(Integer.class).single())
+    void worksOnTheTestDatabase(@Autowired AroDatabase db, @Autowired JdbcClient jdbc, @Autowired TestClock clock) {
+        assertThat(jdbc.sql("SELECT count(*) FROM customers")
+                        .query(Integer.class)
+                        .single())
                 .isOne();
 
-        assertThat(db.customers().upsertByPhone(NewCustomer.withPhone("+15550181")).createdAt())
+        assertThat(db.customers()
+                        .upsertByPhone(NewCustomer.withPhone("+15550181"))
+                        .createdAt())
                 .isEqualTo(clock.instant());
 
-        assertThat(jdbc.sql("SELECT count(*) FROM customers").query(Integer.class).single())
+        assertThat(jdbc.sql("SELECT count(*) FROM customers")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(2);
     }
 }

@@ -27,8 +27,9 @@ class MissingEngineTest {
                         1,
                         event(
                                 container(OnPostgres.class),
-                                skippedWithReason("PostgreSQL 15 is left out by aro.test.engines=sqlite; add postgres-15"
-                                        + " to the setting to test on that engine too.")));
+                                skippedWithReason(
+                                        "PostgreSQL 15 is left out by aro.test.engines=sqlite; add postgres-15"
+                                                + " to the setting to test on that engine too.")));
     }
 
     @SpringBootTest

@@ -39,13 +39,14 @@ class OwnBeansTest {
     }
 
     @Test
-    void replaceTheDatabaseOfThePool(
-            @Autowired Own own, @Autowired TestDatabase database, @Autowired DataSource pool) throws Exception {
+    void replaceTheDatabaseOfThePool(@Autowired Own own, @Autowired TestDatabase database, @Autowired DataSource pool)
+            throws Exception {
         registrations.register("+15550162");
 
         try (Connection connection = pool.getConnection();
                 AroDatabase unused = database.open()) {
-            assertThat(connection.getMetaData().getURL()).isEqualTo(own.details().getJdbcUrl());
+            assertThat(connection.getMetaData().getURL())
+                    .isEqualTo(own.details().getJdbcUrl());
             assertThat(unused.customers().findByPhone("+15550162")).isEmpty();
         }
     }
