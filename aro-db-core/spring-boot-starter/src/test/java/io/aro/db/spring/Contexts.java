@@ -4,6 +4,7 @@ import io.aro.db.testkit.TestDatabase;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -66,7 +67,8 @@ public final class Contexts {
     }
 
     /** Returns the analysis that Spring Boot would print for a failed start. */
-    public static FailureAnalysis analysis(Throwable failure) {
+    public static FailureAnalysis analysis(@Nullable Throwable failure) {
+        Throwable found = Objects.requireNonNull(failure, "The start did not fail.");
         try (GenericApplicationContext context = new GenericApplicationContext()) {
             ArgumentResolver arguments = ArgumentResolver.of(BeanFactory.class, context.getBeanFactory())
                     .and(Environment.class, context.getEnvironment());
@@ -74,10 +76,10 @@ public final class Contexts {
                     // Some analyzers need a class that is absent here.
                     .load(FailureAnalyzer.class, arguments, FailureHandler.handleMessage((message, error) -> {}))
                     .stream()
-                    .map(analyzer -> analyzer.analyze(failure))
+                    .map(analyzer -> analyzer.analyze(found))
                     .filter(Objects::nonNull)
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError("Spring Boot prints a stack trace.", failure));
+                    .orElseThrow(() -> new AssertionError("Spring Boot prints a stack trace.", found));
         }
     }
 

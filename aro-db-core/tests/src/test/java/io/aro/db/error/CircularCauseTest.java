@@ -41,16 +41,15 @@ class CircularCauseTest {
         Throwable unquoted = VendorErrors.unquoted(circle);
 
         assertThat(unquoted).isNotSameAs(circle);
-        assertThat(CauseChain.of(unquoted)).noneMatch(at -> String.valueOf(at.getMessage())
-                .contains("Lovelace"));
+        assertThat(CauseChain.of(unquoted))
+                .noneMatch(at -> String.valueOf(at.getMessage()).contains("Lovelace"));
         assertThat(unquoted).isInstanceOf(SQLException.class);
         assertThat(((SQLException) unquoted).getNextException().getCause()).isSameAs(unquoted);
     }
 
     private static SQLException circle(PSQLState state, String message) {
         SQLException first = new PSQLException(message, state);
-        first.setNextException(
-                new PSQLException("FATAL: server conn crashed?", PSQLState.PROTOCOL_VIOLATION, first));
+        first.setNextException(new PSQLException("FATAL: server conn crashed?", PSQLState.PROTOCOL_VIOLATION, first));
         return first;
     }
 }

@@ -25,8 +25,14 @@ record ParsedSources(List<CompilationUnitTree> units, DocTrees docs) {
     /** The root of the project. Tests run in the folder of their module. */
     static final Path PROJECT = Path.of("../..");
 
-    static final List<String> MODULES =
-            List.of("aro-db-core", "aro-db-core/cli", "aro-db-migrations", "aro-db-codegen", "aro-db-testkit");
+    static final List<String> MODULES = List.of(
+            "aro-db-core",
+            "aro-db-core/cli",
+            "aro-db-core/spring-boot-starter",
+            "aro-db-migrations",
+            "aro-db-codegen",
+            "aro-db-testkit",
+            "aro-db-testkit/spring-boot-starter-test");
 
     static ParsedSources ofModule(String module) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

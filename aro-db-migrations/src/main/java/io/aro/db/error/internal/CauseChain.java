@@ -2,13 +2,15 @@ package io.aro.db.error.internal;
 
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +57,13 @@ public final class CauseChain {
         return seen;
     }
 
-    private static Stream<Throwable> by(Throwable error, UnaryOperator<@Nullable Throwable> link) {
+    private static Stream<Throwable> by(Throwable error, Function<Throwable, @Nullable Throwable> link) {
         Set<Throwable> seen = identitySet();
-        return Stream.iterate(error, at -> at != null && seen.add(at), link);
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable at = error; at != null && seen.add(at); at = link.apply(at)) {
+            chain.add(at);
+        }
+        return chain.stream();
     }
 
     private static Set<Throwable> identitySet() {

@@ -76,8 +76,7 @@ final class UnquotedCause {
     }
 
     private static boolean isQuoting(Throwable error) {
-        return CauseChain.reachable(error).stream()
-                .anyMatch(at -> at instanceof SQLException sql && quotesItself(sql));
+        return CauseChain.reachable(error).stream().anyMatch(at -> at instanceof SQLException sql && quotesItself(sql));
     }
 
     private static boolean quotesItself(SQLException error) {

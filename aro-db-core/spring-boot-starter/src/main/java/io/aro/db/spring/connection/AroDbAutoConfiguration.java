@@ -5,14 +5,12 @@ import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.TimeLimits;
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.crypto.TinkCipher;
-import io.aro.db.idempotency.IdempotencyListener;
 import io.aro.db.idempotency.IdempotencyPolicies;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.privacy.PrivacyService;
 import io.aro.db.spring.connection.AroDbTransactionsProperties.Execute;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import org.jooq.ExecuteListenerProvider;
 import org.springframework.beans.factory.ObjectProvider;
@@ -113,13 +111,7 @@ final class AroDbAutoConfiguration {
         for (AroDbCustomizer customizer : customizers.orderedStream().toList()) {
             customized = customizer.customize(customized);
         }
-        AroDatabase db = AroDatabase.over(pool.dataSource(), customized);
-        for (String listener : List.of(beans.getBeanNamesForType(IdempotencyListener.class, true, false))) {
-            // Looked up by the first event, as a listener may need the database.
-            db = db.withListener(
-                    event -> beans.getBean(listener, IdempotencyListener.class).on(event));
-        }
-        return db;
+        return new Listeners(beans).informedBy(AroDatabase.over(pool.dataSource(), customized));
     }
 
     @Bean

@@ -40,7 +40,7 @@ record ManagerChoice(ConfigurableListableBeanFactory beans, DataSource pool) {
                             name),
                     String.format(Locale.ROOT, "Set one of the names %s.", String.join(", ", all.keySet())));
         }
-        if (BoundPools.of(manager).filter(bound -> bound != pool).isPresent()) {
+        if (BoundPools.of(manager).filter(bound -> !bound.equals(pool)).isPresent()) {
             throw new RefusedStartException(
                     String.format(Locale.ROOT, "The transaction manager %s binds connections of another pool.", name),
                     "Name a manager of the pool of aro-db in " + KEY + ", or another pool in aro.db.datasource.");
@@ -51,7 +51,7 @@ record ManagerChoice(ConfigurableListableBeanFactory beans, DataSource pool) {
     private Optional<PlatformTransactionManager> only(Map<String, PlatformTransactionManager> all) {
         Map<String, PlatformTransactionManager> ofPool = new LinkedHashMap<>();
         all.forEach((name, manager) -> {
-            if (BoundPools.of(manager).filter(bound -> bound == pool).isPresent()) {
+            if (BoundPools.of(manager).filter(pool::equals).isPresent()) {
                 ofPool.put(name, manager);
             }
         });

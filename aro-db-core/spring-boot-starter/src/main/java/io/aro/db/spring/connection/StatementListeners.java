@@ -25,6 +25,7 @@ final class StatementListeners {
                 (proxy, method, arguments) -> call(provider, proxy, method, arguments));
     }
 
+    @SuppressWarnings("ReferenceEquality") // Implements equals as identity.
     private static @Nullable Object call(
             ExecuteListenerProvider provider, Object proxy, Method method, Object @Nullable [] arguments)
             throws Throwable {

@@ -1,20 +1,17 @@
 package io.aro.db.spring.metrics;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.connection.HostConfig;
 import io.aro.db.idempotency.IdempotencyPolicies;
 import io.aro.db.migration.Migrator;
+import io.aro.db.spring.connection.AroDbPool;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -50,15 +47,13 @@ final class AroDbMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnSingleCandidate(DataSource.class)
-    BacklogMeters aroDbBacklogMeters(
-            AroDatabase database, DataSource pool, ObjectProvider<HostConfig> host, AroDbMetricsProperties properties) {
-        return new BacklogMeters(database, migrator(pool, host.getIfAvailable()), properties.backlogInterval());
+    @ConditionalOnBean(AroDbPool.class)
+    BacklogMeters aroDbBacklogMeters(AroDatabase database, AroDbPool pool, AroDbMetricsProperties properties) {
+        return new BacklogMeters(database, migrator(pool), properties.backlogInterval());
     }
 
-    private static Migrator migrator(DataSource pool, @Nullable HostConfig host) {
-        Migrator migrator = Migrator.of(pool);
-        String schema = host == null ? null : host.schema();
-        return schema == null ? migrator : migrator.withSchema(schema);
+    private static Migrator migrator(AroDbPool pool) {
+        Migrator migrator = Migrator.of(pool.dataSource());
+        return pool.schema() == null ? migrator : migrator.withSchema(pool.schema());
     }
 }

@@ -2,6 +2,7 @@ package io.aro.db.spring.metrics;
 
 import io.aro.db.retention.RetentionReport;
 import io.aro.db.retention.StepKind;
+import io.aro.db.spring.retention.RetentionRun;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -12,9 +13,12 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 
 /** Meters of the retention runs of this process. Thread-safe. */
 public final class RetentionMeters {
+
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final MeterRegistry registry;
     private final InstantSource clock;
@@ -34,11 +38,19 @@ public final class RetentionMeters {
                 .register(registry);
     }
 
+    @EventListener
+    void on(RetentionRun run) {
+        switch (run) {
+            case RetentionRun.Completed completed -> succeeded(completed.report());
+            case RetentionRun.Failed failed -> failed(failed.took());
+        }
+    }
+
     /** Records a successful run. A dry run is ignored. */
     public void succeeded(RetentionReport report) {
         if (!report.dryRun()) {
             runs("succeeded").record(report.took());
-            report.steps().forEach(step -> rows(step.step()).increment(step.count()));
+            report.steps().forEach(step -> rows(step.step()).increment((double) step.count()));
             lastSuccess.set(clock.instant());
         }
     }
@@ -53,7 +65,7 @@ public final class RetentionMeters {
         Instant success = lastSuccess.get();
         return success == null
                 ? Double.NaN
-                : Duration.between(success, clock.instant()).toMillis() / 1000.0;
+                : (double) Duration.between(success, clock.instant()).toNanos() / NANOS_PER_SECOND;
     }
 
     private Timer runs(String result) {

@@ -1,7 +1,7 @@
 package io.aro.db.spring.metrics;
 
 import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
@@ -84,21 +84,22 @@ record MeteredService(ApplicationContextRunner unmetered) {
                         "Cleaning",
                         BigDecimal.TEN));
         db.appointments().updateStatus(visit.id(), CONFIRMED, DESK);
-        catchThrowable(() -> db.appointments().updateStatus(visit.id(), CONFIRMED, DESK));
+        assertThatException().isThrownBy(() -> db.appointments().updateStatus(visit.id(), CONFIRMED, DESK));
         NewReminder reminder = NewReminder.of(visit.id(), ReminderType.CUSTOM, Channel.SMS);
         db.reminders().createWithinLimit(reminder, MessageLimit.perDay(1));
         db.reminders().createWithinLimit(reminder, MessageLimit.perDay(1));
         execute(db, "stripe");
         execute(db, "unheard-of");
-        catchThrowable(() -> db.idempotency()
-                .executeLeased(
-                        IdempotencyKey.of("stripe", "parked"),
-                        "{}",
-                        String.class,
-                        lease -> {
-                            throw new IllegalStateException("the provider fails");
-                        },
-                        failure -> FailureAction.park()));
+        assertThatException()
+                .isThrownBy(() -> db.idempotency()
+                        .executeLeased(
+                                IdempotencyKey.of("stripe", "parked"),
+                                "{}",
+                                String.class,
+                                lease -> {
+                                    throw new IllegalStateException("the provider fails");
+                                },
+                                failure -> FailureAction.park()));
         db.deadLetters().create(NewDeadLetter.ofSkill("calendly"));
     }
 

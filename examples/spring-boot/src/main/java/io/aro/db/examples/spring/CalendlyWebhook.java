@@ -67,8 +67,7 @@ class CalendlyWebhook {
 
     private static Receipt apply(Transaction tx, InviteeEvent event) {
         Appointment appointment = book(tx, event.payload());
-        if (event.event().equals(InviteeEvent.CANCELED)
-                && !appointment.status().isTerminal()) {
+        if (event.event().equals(InviteeEvent.CANCELED) && !appointment.status().isTerminal()) {
             StatusChange change = StatusChange.by(ACTOR);
             appointment = tx.appointments().updateStatus(appointment.id(), AppointmentStatus.CANCELLED, change);
         }

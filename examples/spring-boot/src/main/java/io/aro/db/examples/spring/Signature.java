@@ -66,8 +66,7 @@ record Signature(byte[] secret, InstantSource clock) {
 
     /** Compares in constant time, so the answer's time tells nothing of the signature. */
     private static boolean isEqual(String given, String expected) {
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }
 
     private byte[] hmac(String time, byte[] body) {
