@@ -14,11 +14,11 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.spring.web.OutcomeResponses;
 import io.aro.db.transaction.Transaction;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -52,12 +52,12 @@ class CalendlyWebhook {
             @Value("${clinic.calendly-secret}") String secret) {
         this.idempotency = idempotency;
         this.json = json;
-        this.signature = new Signature(secret.getBytes(StandardCharsets.UTF_8), clock);
+        this.signature = new Signature(secret, clock);
     }
 
     @PostMapping("/webhooks/calendly")
     ResponseEntity<Object> receive(
-            @RequestHeader(name = "Calendly-Webhook-Signature", required = false) List<String> signatures,
+            @RequestHeader(name = "Calendly-Webhook-Signature", required = false) @Nullable List<String> signatures,
             @RequestBody byte[] body) {
         signature.require(signatures, body);
         InviteeEvent event = json.readValue(body, InviteeEvent.class);

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A check of Calendly's signatures, {@code t=…,v1=…}: an HMAC of the time, a dot and the raw body.
@@ -18,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Several {@code v1} are signatures by an old and a new secret. A signature older or newer than five minutes is
  * refused, so a recorded delivery cannot be sent again later.
  */
-record Signature(byte[] secret, InstantSource clock) {
+final class Signature {
 
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final String ALGORITHM = "HmacSHA256";
@@ -33,14 +34,22 @@ record Signature(byte[] secret, InstantSource clock) {
         }
     }
 
+    private final SecretKeySpec secret;
+    private final InstantSource clock;
+
+    Signature(String secret, InstantSource clock) {
+        this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        this.clock = clock;
+    }
+
     /**
      * Checks the signature of a body.
      *
-     * @param headers each header of the signature's name
+     * @param headers the values of all headers of the signature; null without one
      * @throws ForgedException if the body is not signed by the secret, or the signature is stale
      */
-    void require(List<String> headers, byte[] body) {
-        if (headers.size() != 1) {
+    void require(@Nullable List<String> headers, byte[] body) {
+        if (headers == null || headers.size() != 1) {
             throw new ForgedException();
         }
         List<String> parts = Arrays.asList(headers.getFirst().split(",", -1));
@@ -72,7 +81,7 @@ record Signature(byte[] secret, InstantSource clock) {
     private byte[] hmac(String time, byte[] body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
+            mac.init(secret);
             mac.update((time + ".").getBytes(StandardCharsets.UTF_8));
             return mac.doFinal(body);
         } catch (GeneralSecurityException e) {
