@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * A Java block of a page. A comment before the block names the source: {@code <!-- from Type -->} a whole class of this
- * package or of {@code host}, {@code <!-- from Type#region -->} a region of a class.
+ * package, of {@code host} or of the example on Spring Boot, {@code <!-- from Type#region -->} a region of a class.
  *
  * @param page the name of the page's file
  * @param type the simple name of the class, empty if no source is named
@@ -23,7 +23,11 @@ record JavaBlock(String page, String type, String region, String code) {
     static final Path README = Path.of("../../README.md");
 
     private static final Path DOCS = Path.of("../../docs");
-    private static final Path SOURCES = Path.of("src/test/java/io/aro/db");
+    private static final List<Path> SOURCES = List.of(
+            Path.of("src/test/java/io/aro/db/readme"),
+            Path.of("src/test/java/io/aro/db/host"),
+            Path.of("../../examples/spring-boot/src/main/java/io/aro/db/examples/spring"),
+            Path.of("../../examples/spring-boot/src/test/java/io/aro/db/examples/spring"));
 
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- from (\\w+)(?:#(\\w+))? -->\n)?```java\n(.*?)```", Pattern.DOTALL);
@@ -59,9 +63,12 @@ record JavaBlock(String page, String type, String region, String code) {
         if (type.isEmpty()) {
             return "a class or a region, named by a comment before the block";
         }
-        Path own = SOURCES.resolve("readme").resolve(type + ".java");
-        String source = Files.readString(
-                Files.exists(own) ? own : SOURCES.resolve("host").resolve(type + ".java"));
+        Path file = SOURCES.stream()
+                .map(folder -> folder.resolve(type + ".java"))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No source of the pages is called " + type));
+        String source = Files.readString(file);
         return region.isEmpty()
                 ? Regions.unmarked(source.substring(source.indexOf("import ")))
                 : Regions.of(source).getOrDefault(region, "");

@@ -55,6 +55,7 @@ class CalendlyWebhook {
         this.signature = new Signature(secret, clock);
     }
 
+    // @start region="receive"
     @PostMapping("/webhooks/calendly")
     ResponseEntity<Object> receive(
             @RequestHeader(name = "Calendly-Webhook-Signature", required = false) @Nullable List<String> signatures,
@@ -64,6 +65,7 @@ class CalendlyWebhook {
         IdempotencyKey key = IdempotencyKey.of(CALENDLY, event.key());
         return OutcomeResponses.of(idempotency.execute(key, body, Receipt.class, tx -> apply(tx, event)));
     }
+    // @end
 
     private static Receipt apply(Transaction tx, InviteeEvent event) {
         Appointment appointment = book(tx, event.payload());
