@@ -202,7 +202,7 @@ public final class ReplicaMonitor implements AutoCloseable {
      * Waits for the position at most as long as the policy allows.
      */
     boolean isReadable(WritePosition after) {
-        return hasReplayed(after) || isUp() && isReplayedInTime(after);
+        return hasReplayed(after) || (isUp() && isReplayedInTime(after));
     }
 
     private boolean isUp() {

@@ -46,9 +46,6 @@ record ServerIdentity(
                      (SELECT min_recovery_end_timeline FROM pg_control_recovery()),
                      (SELECT received_tli FROM pg_stat_wal_receiver))""";
 
-    private static final String REPLAYED =
-            "SELECT (%s), pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0') WHERE pg_is_in_recovery()";
-
     /** Returns the identity of the server of a connection outside a transaction. */
     static ServerIdentity of(Connection connection) throws SQLException {
         String cluster = cluster(connection);
@@ -79,7 +76,10 @@ record ServerIdentity(
 
     /** Returns the query of the timeline and the position replayed, without a row on a primary; a hidden timeline is 0. */
     String replayed() {
-        return String.format(Locale.ROOT, REPLAYED, tellsTimeline ? TIMELINE : "SELECT 0");
+        return String.format(
+                Locale.ROOT,
+                "SELECT (%s), pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0') WHERE pg_is_in_recovery()",
+                tellsTimeline ? TIMELINE : "SELECT 0");
     }
 
     /**

@@ -11,8 +11,8 @@ import static io.aro.db.observation.DatabaseEvent.TransactionMode.JOINED;
 import static io.aro.db.observation.DatabaseEvent.TransactionMode.OWN;
 import static io.aro.db.observation.DatabaseEvent.TransactionMode.READ_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.error.TransactionMisuseException;
@@ -107,10 +107,11 @@ class HostObservationTest {
     @Test
     void hearsOfAJoinedPartThatFails() {
         spring.inTransaction(inside -> {
-            catchThrowable(() -> db.idempotency().withJoining(true).execute(KEY, "{}", String.class, tx -> {
-                tx.appointments().updateStatus(visit, CONFIRMED, DESK);
-                throw new IllegalStateException("the handler fails");
-            }));
+            assertThatException()
+                    .isThrownBy(() -> db.idempotency().withJoining(true).execute(KEY, "{}", String.class, tx -> {
+                        tx.appointments().updateStatus(visit, CONFIRMED, DESK);
+                        throw new IllegalStateException("the handler fails");
+                    }));
             db.appointments().updateStatus(visit, CANCELLED, DESK);
         });
 
@@ -123,9 +124,9 @@ class HostObservationTest {
     @Test
     void hearsOfCallsRefusedInsideATransactionOfTheApplication() {
         spring.inTransaction(inside -> {
-            catchThrowable(() -> db.readOnly(tx -> tx.events().findLatest(1)));
-            catchThrowable(() -> db.idempotency().execute(KEY, "{}", String.class, tx -> "never"));
-            catchThrowable(() -> db.idempotency().cleanup());
+            assertThatException().isThrownBy(() -> db.readOnly(tx -> tx.events().findLatest(1)));
+            assertThatException().isThrownBy(() -> db.idempotency().execute(KEY, "{}", String.class, tx -> "never"));
+            assertThatException().isThrownBy(() -> db.idempotency().cleanup());
         });
 
         assertThat(ends()).containsExactly(end(READ_ONLY, REFUSED));

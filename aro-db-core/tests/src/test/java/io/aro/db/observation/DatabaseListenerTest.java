@@ -15,6 +15,7 @@ import static io.aro.db.observation.DatabaseEvent.TransactionEnd.ROLLED_BACK;
 import static io.aro.db.observation.DatabaseEvent.TransactionMode.OWN;
 import static io.aro.db.observation.DatabaseEvent.TransactionMode.READ_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -161,10 +162,11 @@ class DatabaseListenerTest {
         db.reminders().create(reminder);
         db.reminders().createWithinLimit(NewReminder.of(visit, ReminderType.CUSTOM, Channel.WHATSAPP), limit(1));
         db.reminders().createWithinLimit(NewReminder.of(visit, ReminderType.CUSTOM, Channel.WHATSAPP), limit(2));
-        catchThrowable(() -> db.useTransaction(tx -> {
-            tx.reminders().create(NewReminder.of(visit, ReminderType.CUSTOM, Channel.EMAIL));
-            throw new IllegalStateException("the caller changes its mind");
-        }));
+        assertThatException()
+                .isThrownBy(() -> db.useTransaction(tx -> {
+                    tx.reminders().create(NewReminder.of(visit, ReminderType.CUSTOM, Channel.EMAIL));
+                    throw new IllegalStateException("the caller changes its mind");
+                }));
 
         assertThat(heard(ReminderAnswered.class))
                 .containsExactly(
@@ -187,18 +189,29 @@ class DatabaseListenerTest {
         service.handleWebhook("stripe", "evt-1", "{}", String.class, tx -> "never");
         service.execute(KEY, "{\"another\": 1}", String.class, tx -> "never");
         service.executeLeased(IdempotencyKey.of("stripe", "evt-2"), "{}", String.class, lease -> "done");
-        catchThrowable(() -> service.executeLeased(
-                IdempotencyKey.of("stripe", "evt-3"), "{}", String.class, lease -> fail(), e -> FailureAction.park()));
+        assertThatException()
+                .isThrownBy(() -> service.executeLeased(
+                        IdempotencyKey.of("stripe", "evt-3"),
+                        "{}",
+                        String.class,
+                        lease -> fail(),
+                        e -> FailureAction.park()));
         service.executeLeased(IdempotencyKey.of("stripe", "evt-3"), "{}", String.class, lease -> "never");
-        catchThrowable(() -> service.executeLeased(
-                IdempotencyKey.of("stripe", "evt-4"),
-                "{}",
-                String.class,
-                lease -> fail(),
-                e -> FailureAction.giveUp()));
+        assertThatException()
+                .isThrownBy(() -> service.executeLeased(
+                        IdempotencyKey.of("stripe", "evt-4"),
+                        "{}",
+                        String.class,
+                        lease -> fail(),
+                        e -> FailureAction.giveUp()));
         service.executeLeased(IdempotencyKey.of("stripe", "evt-4"), "{}", String.class, lease -> "never");
-        catchThrowable(() -> service.executeLeased(
-                IdempotencyKey.of("stripe", "evt-5"), "{}", String.class, lease -> fail(), e -> FailureAction.retry()));
+        assertThatException()
+                .isThrownBy(() -> service.executeLeased(
+                        IdempotencyKey.of("stripe", "evt-5"),
+                        "{}",
+                        String.class,
+                        lease -> fail(),
+                        e -> FailureAction.retry()));
         service.executeLeased(IdempotencyKey.of("stripe", "evt-5"), "{}", String.class, lease -> "never");
 
         assertThat(results())
@@ -230,8 +243,8 @@ class DatabaseListenerTest {
         unobserved.appointments().updateStatus(visit, CANCELLED, DESK);
 
         db.readOnly(tx -> tx.events().findLatest(1));
-        catchThrowable(() -> db.appointments().updateStatus(visit, CONFIRMED, DESK));
-        catchThrowable(() -> db.useTransaction(tx -> db.useTransaction(inner -> inner.events())));
+        assertThatException().isThrownBy(() -> db.appointments().updateStatus(visit, CONFIRMED, DESK));
+        assertThatException().isThrownBy(() -> db.useTransaction(tx -> db.useTransaction(inner -> inner.events())));
 
         assertThat(ends())
                 .containsExactly(
