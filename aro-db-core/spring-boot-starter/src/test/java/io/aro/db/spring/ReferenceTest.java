@@ -2,10 +2,10 @@ package io.aro.db.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aro.db.testkit.TestDatabase;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,16 +42,19 @@ class ReferenceTest {
     }
 
     @Test
-    void listsEveryMeter() throws IOException {
+    void listsEveryMeter(@TempDir Path folder) throws IOException {
         SortedMap<String, String> rows = new TreeMap<>();
-        try (TestDatabase database = TestDatabase.sqlite()) {
-            Contexts.on(database)
-                    .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-                    .run(context -> context.getBean(MeterRegistry.class).getMeters().stream()
+        Contexts.runner()
+                .withPropertyValues("aro.db.sqlite.file=" + folder.resolve("aro.db"))
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .run(context -> {
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    context.getBeansOfType(MeterBinder.class).values().forEach(binder -> binder.bindTo(registry));
+                    registry.getMeters().stream()
                             .map(Meter::getId)
                             .filter(id -> id.getName().startsWith("aro.db."))
-                            .forEach(id -> rows.put(id.getName(), rowOf(id))));
-        }
+                            .forEach(id -> rows.put(id.getName(), rowOf(id)));
+                });
 
         isOnThePage("meters", "| meter | type | unit | tags | meaning |\n| --- | --- | --- | --- | --- |\n", rows);
         assertThat(rows).hasSizeGreaterThan(9);

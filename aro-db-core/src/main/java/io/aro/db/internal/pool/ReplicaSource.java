@@ -2,6 +2,7 @@ package io.aro.db.internal.pool;
 
 import io.aro.db.connection.WritePosition;
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.internal.dialect.PostgresLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -14,12 +15,6 @@ public final class ReplicaSource extends PlainDataSource {
 
     private static final String NO_PRIMARY = "The server is read-only.";
     private static final String READ_ONLY = "25006";
-
-    private static final String WRITTEN = """
-            SELECT ('x' || left(pg_walfile_name(lsn), 8))::bit(32)::bigint, pg_wal_lsn_diff(lsn, '0/0'),
-                   pg_size_bytes(current_setting('wal_segment_size')),
-                   current_setting('wal_block_size')::bigint
-            FROM (SELECT CASE WHEN NOT pg_is_in_recovery() THEN pg_current_wal_insert_lsn() END AS lsn) AS written""";
 
     private static final long HEADER_OF_SEGMENT = 40;
     private static final long HEADER_OF_PAGE = 24;
@@ -79,7 +74,7 @@ public final class ReplicaSource extends PlainDataSource {
      * primary has none, and counts as read-only.
      */
     public static WritePosition written(DSLContext primary) {
-        Record row = primary.fetchSingle(WRITTEN);
+        Record row = PostgresLog.end(primary).fetchSingle();
         if (row.get(1) == null) {
             throw new DataAccessException(NO_PRIMARY, new SQLException(NO_PRIMARY, READ_ONLY));
         }

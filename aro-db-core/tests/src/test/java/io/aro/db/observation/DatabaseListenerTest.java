@@ -23,7 +23,6 @@ import io.aro.db.AroDatabase;
 import io.aro.db.appointment.NewSlot;
 import io.aro.db.contact.Channel;
 import io.aro.db.error.TransactionMisuseException;
-import io.aro.db.error.UnavailableException;
 import io.aro.db.fixture.Given;
 import io.aro.db.idempotency.FailureAction;
 import io.aro.db.idempotency.IdempotencyKey;
@@ -37,7 +36,6 @@ import io.aro.db.observation.DatabaseEvent.StatusChanged;
 import io.aro.db.observation.DatabaseEvent.TransactionEnd;
 import io.aro.db.observation.DatabaseEvent.TransactionEnded;
 import io.aro.db.observation.DatabaseEvent.TransactionMode;
-import io.aro.db.plan.PublicCalls;
 import io.aro.db.reminder.MessageLimit;
 import io.aro.db.reminder.NewReminder;
 import io.aro.db.reminder.ReminderType;
@@ -47,10 +45,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /** The events of requests, transactions, failures, transitions and reminders. */
 @BothEngines
@@ -285,20 +280,5 @@ class DatabaseListenerTest {
 
         assertThat(keys).hasSize(2);
         assertThat(results()).containsExactly(RequestResult.EXECUTED);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> hearsOfAFailureThroughEveryDoor() {
-        AroDatabase closed = database.open().withDatabaseListener(events::add);
-        closed.close();
-        return PublicCalls.all().stream()
-                .map(call -> DynamicTest.dynamicTest(call.method(), () -> {
-                    events.clear();
-
-                    assertThatThrownBy(() -> call.action().accept(closed)).isInstanceOf(UnavailableException.class);
-
-                    assertThat(heard(CallFailed.class))
-                            .containsExactly(new CallFailed(UnavailableException.class, false));
-                }));
     }
 }

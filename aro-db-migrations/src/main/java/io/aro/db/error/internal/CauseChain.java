@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The exceptions behind an exception, each once.
  *
- * <p>The links may form a circle. PostgreSQL's driver makes two exceptions of two fatal messages, as PgBouncer sends at the
- * end of a server session: the second is next of the first, and the first is cause of the second.
+ * <p>The links may form a circle. At the end of a server session PgBouncer sends two fatal messages, and PostgreSQL's
+ * driver makes two exceptions of them. The second is next of the first, and the first is cause of the second.
  */
 public final class CauseChain {
 

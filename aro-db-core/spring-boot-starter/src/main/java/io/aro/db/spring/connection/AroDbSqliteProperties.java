@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Properties of a SQLite database without a DataSource of the application.
  *
  * @param file Database file, created if absent in an existing folder. With ":memory:" the content ends with the service.
- * @param readers Number of connections beside the one that writes.
+ * @param readers Number of connections beside the writer.
  * @param durability Durability of the last commits in a power cut.
  * @param busyTimeout Longest wait for the write lock.
  */

@@ -12,12 +12,15 @@ final class OnPool extends AnyNestedCondition {
         super(ConfigurationPhase.REGISTER_BEAN);
     }
 
+    /** A pool of the service. */
     @ConditionalOnBean(DataSource.class)
     static final class ByType {}
 
+    /** A pool chosen by a bean. */
     @ConditionalOnBean(AroDbPool.class)
     static final class Chosen {}
 
+    /** A pool chosen by its name. */
     @ConditionalOnProperty("aro.db.datasource")
     static final class ByName {}
 }

@@ -37,7 +37,7 @@ final class Policies {
                             source,
                             e.field(),
                             e.rule()),
-                    "Correct the value. The times not set are those of the library for the source.",
+                    "Correct the value. A time that is not set has the value of the library for the source.",
                     e);
         }
     }

@@ -14,7 +14,7 @@ final class StatementListeners {
 
     private StatementListeners() {}
 
-    /** Returns a listener that passes each statement to a listener of the provider, new if the provider makes new ones. */
+    /** Returns a listener that passes each statement to a listener of the provider. The provider may make a new listener for each. */
     static ExecuteListener of(ExecuteListenerProvider provider) {
         if (provider instanceof DefaultExecuteListenerProvider) {
             return provider.provide(); // The same for each statement.

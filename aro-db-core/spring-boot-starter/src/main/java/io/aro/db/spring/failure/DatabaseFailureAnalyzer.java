@@ -12,7 +12,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 
 /**
- * The analysis of a database, a schema or a keyset unfit for the library. The sentences are those of the library; the
+ * The analysis of a database, a schema or a keyset unfit for the library. The sentences are of the library; the
  * action adds the property to set.
  */
 final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<AroDatabaseException> implements Ordered {

@@ -4,7 +4,7 @@ import io.aro.db.AroDatabase;
 import java.util.Set;
 import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDependsOnDatabaseInitializationDetector;
 
-/** Tells Spring Boot that a database of the application's own also needs the schema first. */
+/** The detector of users of the schema: a database of the application's own needs the schema first, too. */
 final class AroDatabaseDependsOnSchemaDetector extends AbstractBeansOfTypeDependsOnDatabaseInitializationDetector {
 
     @Override

@@ -3,10 +3,10 @@ package io.aro.db.spring.schema;
 import java.util.Set;
 import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
 
-/** Tells Spring Boot to initialize the schema before all users of the database, and before Flyway. */
+/** The detector of the schema's initializer, which runs before all users of the database, and before Flyway. */
 final class AroSchemaInitializerDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {
 
-    /** Those of Flyway are 0 and 1; later ones depend on earlier ones. */
+    /** Flyway's initializers have 0 and 1. A later initializer depends on the earlier. */
     private static final int BEFORE_FLYWAY = -100;
 
     @Override

@@ -13,11 +13,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
- * Lets the host's Flyway begin in a schema with tables of aro-db alone: Flyway refuses a schema with tables and no
- * history. Properties and later customizers of the application win.
+ * The baseline of the host's Flyway in a schema with tables of aro-db alone. Without it Flyway refuses a schema with
+ * tables and no history. Properties and later customizers of the application win.
  *
  * @param environment the properties of the service
- * @param sets aro-db's set, and those of the application
+ * @param sets the sets of aro-db and of the application
  */
 record BaselineBesideAro(Environment environment, List<MigrationSet> sets)
         implements FlywayConfigurationCustomizer, Ordered {

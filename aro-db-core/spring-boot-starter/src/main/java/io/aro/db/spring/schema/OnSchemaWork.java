@@ -10,6 +10,7 @@ final class OnSchemaWork extends NoneNestedConditions {
         super(ConfigurationPhase.REGISTER_BEAN);
     }
 
+    /** A schema left alone. */
     @ConditionalOnProperty(name = "aro.db.schema.mode", havingValue = "never")
     static final class Never {}
 }

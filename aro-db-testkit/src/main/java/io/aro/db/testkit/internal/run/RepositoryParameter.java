@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.run;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.repository.Session;
@@ -9,17 +9,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A factory for repository parameters of tests: repositories of an {@link AroDatabase} and of a service. */
-final class RepositoryParameter {
+public final class RepositoryParameter {
 
     private static final String LIBRARY = "io.aro.db.";
 
     private RepositoryParameter() {}
 
-    static boolean supports(Class<?> type) {
+    /** Returns whether the type is a repository of the library, or has a constructor for a session. */
+    public static boolean supports(Class<?> type) {
         return factory(type).isPresent() || hasSessionConstructor(type);
     }
 
-    static Object of(Class<?> type, AroDatabase db) {
+    /** Returns a repository of the type. */
+    public static Object of(Class<?> type, AroDatabase db) {
         try {
             Optional<Method> factory = factory(type);
             return factory.isPresent()
