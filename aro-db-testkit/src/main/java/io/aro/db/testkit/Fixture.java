@@ -1,6 +1,7 @@
 package io.aro.db.testkit;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.testkit.internal.run.RepositoryParameter;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;

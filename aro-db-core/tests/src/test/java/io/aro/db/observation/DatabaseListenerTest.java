@@ -40,7 +40,6 @@ import io.aro.db.reminder.MessageLimit;
 import io.aro.db.reminder.NewReminder;
 import io.aro.db.reminder.ReminderType;
 import io.aro.db.testkit.BothEngines;
-import io.aro.db.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -53,13 +52,11 @@ class DatabaseListenerTest {
 
     private static final IdempotencyKey KEY = IdempotencyKey.of("stripe", "evt-1");
 
-    private final TestDatabase database;
     private final AroDatabase unobserved;
     private final AroDatabase db;
     private final List<DatabaseEvent> events = new CopyOnWriteArrayList<>();
 
-    DatabaseListenerTest(AroDatabase db, TestDatabase database) {
-        this.database = database;
+    DatabaseListenerTest(AroDatabase db) {
         this.unobserved = db;
         this.db = db.withDatabaseListener(events::add);
     }
