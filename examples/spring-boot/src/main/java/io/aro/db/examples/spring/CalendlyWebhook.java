@@ -16,10 +16,9 @@ import io.aro.db.transaction.Transaction;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -57,10 +56,8 @@ class CalendlyWebhook {
 
     // @start region="receive"
     @PostMapping("/webhooks/calendly")
-    ResponseEntity<Object> receive(
-            @RequestHeader(name = "Calendly-Webhook-Signature", required = false) @Nullable List<String> signatures,
-            @RequestBody byte[] body) {
-        signature.require(signatures, body);
+    ResponseEntity<Object> receive(@RequestHeader HttpHeaders headers, @RequestBody byte[] body) {
+        signature.require(headers.get("Calendly-Webhook-Signature"), body);
         InviteeEvent event = json.readValue(body, InviteeEvent.class);
         IdempotencyKey key = IdempotencyKey.of(CALENDLY, event.key());
         return OutcomeResponses.of(idempotency.execute(key, body, Receipt.class, tx -> apply(tx, event)));

@@ -48,7 +48,7 @@ abstract class ClinicTest {
         MvcTestResult first = deliver(created);
         MvcTestResult second = deliver(created);
 
-        assertThat(first).hasStatusOk().bodyJson().extractingPath("$.status").isEqualTo("booked");
+        assertThat(first).hasStatusOk().bodyJson().extractingPath("$.status").isEqualTo("BOOKED");
         assertThat(second).hasStatusOk().containsHeader("Idempotent-Replayed");
         assertThat(second).bodyText().isEqualTo(text(first));
         assertThat(db.appointments().findUpcoming()).hasSize(1);
@@ -59,8 +59,8 @@ abstract class ClinicTest {
         MvcTestResult early = deliver(canceled);
         MvcTestResult late = deliver(created);
 
-        assertThat(early).bodyJson().extractingPath("$.status").isEqualTo("cancelled");
-        assertThat(late).bodyJson().extractingPath("$.status").isEqualTo("cancelled");
+        assertThat(early).bodyJson().extractingPath("$.status").isEqualTo("CANCELLED");
+        assertThat(late).bodyJson().extractingPath("$.status").isEqualTo("CANCELLED");
     }
 
     @Test
