@@ -141,6 +141,11 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
         return route;
     }
 
+    /** Returns whether a connection pooler is in front of the server. */
+    boolean isPooled() {
+        return route != null && route.isPooled();
+    }
+
     /**
      * Closes idle connections, and borrowed connections at their return, unless a call within the last second did so.
      * Later calls get new connections, after a fail-over to the new primary. Does nothing on SQLite, where all

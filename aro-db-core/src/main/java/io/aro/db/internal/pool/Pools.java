@@ -47,10 +47,7 @@ public record Pools(
 
     /** Returns the configuration with the pooler found by these pools, for further connections to the primary. */
     public AroDatabaseConfig known(AroDatabaseConfig config) {
-        PostgresRoute route = writer.route();
-        return config instanceof PostgresConfig postgres && route != null && route.isPooled()
-                ? postgres.withPooled(true)
-                : config;
+        return config instanceof PostgresConfig postgres && writer.isPooled() ? postgres.withPooled(true) : config;
     }
 
     /**
@@ -99,14 +96,12 @@ public record Pools(
      * <p>The driver cancels a statement by a separate message to the server.
      */
     public static @Nullable Duration limit(Pool pool, AroDatabaseConfig config) {
-        PostgresRoute route = pool.route();
-        return route != null && route.isPooled() ? config.timeLimits().statement() : null;
+        return pool.isPooled() ? config.timeLimits().statement() : null;
     }
 
     /** Returns the limit of statements on the additional connection for the driver, that of renewals. */
     public static @Nullable Duration spareLimit(Pool spare) {
-        PostgresRoute route = spare.route();
-        return route != null && route.isPooled() ? RENEWAL_LOCK : null;
+        return spare.isPooled() ? RENEWAL_LOCK : null;
     }
 
     /** Returns whether a new writer would wait for a writer of this object, but a reader would not. */
