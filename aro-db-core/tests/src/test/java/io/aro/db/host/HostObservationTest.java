@@ -18,19 +18,14 @@ import io.aro.db.AroDatabase;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.fixture.Given;
 import io.aro.db.idempotency.IdempotencyKey;
-import io.aro.db.observation.DatabaseEvent;
 import io.aro.db.observation.DatabaseEvent.CallFailed;
 import io.aro.db.observation.DatabaseEvent.RequestHandled;
 import io.aro.db.observation.DatabaseEvent.RequestResult;
 import io.aro.db.observation.DatabaseEvent.StatusChanged;
-import io.aro.db.observation.DatabaseEvent.TransactionEnd;
-import io.aro.db.observation.DatabaseEvent.TransactionEnded;
-import io.aro.db.observation.DatabaseEvent.TransactionMode;
+import io.aro.db.observation.HeardEvents;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
@@ -46,28 +41,14 @@ class HostObservationTest {
     private final Application spring;
     private final AroDatabase db;
     private final UUID visit;
-    private final List<DatabaseEvent> events = new CopyOnWriteArrayList<>();
+    private final HeardEvents heard = new HeardEvents();
 
     HostObservationTest(TestDatabase database) {
         this.database = database;
         this.spring =
                 Application.onSpringJdbc(database.dataSource(), database, TransactionDefinition.PROPAGATION_REQUIRED);
-        this.db = spring.db().withDatabaseListener(events::add);
+        this.db = spring.db().withDatabaseListener(heard);
         this.visit = Given.booked(spring.db(), 1).id();
-    }
-
-    private <E extends DatabaseEvent> List<E> heard(Class<E> type) {
-        return events.stream().filter(type::isInstance).map(type::cast).toList();
-    }
-
-    private List<String> ends() {
-        return heard(TransactionEnded.class).stream()
-                .map(ended -> end(ended.mode(), ended.end()))
-                .toList();
-    }
-
-    private static String end(TransactionMode mode, TransactionEnd end) {
-        return mode + " " + end;
     }
 
     private void confirmAndExecute() {
@@ -82,13 +63,14 @@ class HostObservationTest {
     void hearsOfJoinedTransactionsOnceTheApplicationCommits() {
         spring.inTransaction(inside -> {
             confirmAndExecute();
-            assertThat(events).isEmpty();
+            assertThat(heard.all()).isEmpty();
         });
 
-        assertThat(heard(StatusChanged.class))
+        assertThat(heard.of(StatusChanged.class))
                 .containsExactly(new StatusChanged(BOOKED, CONFIRMED), new StatusChanged(CONFIRMED, CANCELLED));
-        assertThat(ends()).containsExactly(end(JOINED, COMMITTED), end(JOINED, COMMITTED));
-        assertThat(heard(RequestHandled.class).stream().map(RequestHandled::result))
+        assertThat(heard.ends())
+                .containsExactly(HeardEvents.end(JOINED, COMMITTED), HeardEvents.end(JOINED, COMMITTED));
+        assertThat(heard.of(RequestHandled.class).stream().map(RequestHandled::result))
                 .containsExactly(RequestResult.EXECUTED);
     }
 
@@ -100,8 +82,9 @@ class HostObservationTest {
                 }))
                 .isInstanceOf(IllegalStateException.class);
 
-        assertThat(ends()).containsExactly(end(JOINED, ROLLED_BACK), end(JOINED, ROLLED_BACK));
-        assertThat(events).hasSize(2);
+        assertThat(heard.ends())
+                .containsExactly(HeardEvents.end(JOINED, ROLLED_BACK), HeardEvents.end(JOINED, ROLLED_BACK));
+        assertThat(heard.all()).hasSize(2);
     }
 
     @Test
@@ -115,9 +98,10 @@ class HostObservationTest {
             db.appointments().updateStatus(visit, CANCELLED, DESK);
         });
 
-        assertThat(heard(StatusChanged.class)).containsExactly(new StatusChanged(BOOKED, CANCELLED));
-        assertThat(ends()).containsExactly(end(JOINED, ROLLED_BACK), end(JOINED, COMMITTED));
-        assertThat(heard(RequestHandled.class).stream().map(RequestHandled::result))
+        assertThat(heard.of(StatusChanged.class)).containsExactly(new StatusChanged(BOOKED, CANCELLED));
+        assertThat(heard.ends())
+                .containsExactly(HeardEvents.end(JOINED, ROLLED_BACK), HeardEvents.end(JOINED, COMMITTED));
+        assertThat(heard.of(RequestHandled.class).stream().map(RequestHandled::result))
                 .containsExactly(RequestResult.FAILED);
     }
 
@@ -129,8 +113,8 @@ class HostObservationTest {
             assertThatException().isThrownBy(() -> db.idempotency().cleanup());
         });
 
-        assertThat(ends()).containsExactly(end(READ_ONLY, REFUSED));
-        assertThat(heard(CallFailed.class))
+        assertThat(heard.ends()).containsExactly(HeardEvents.end(READ_ONLY, REFUSED));
+        assertThat(heard.of(CallFailed.class))
                 .hasSize(3)
                 .containsOnly(new CallFailed(TransactionMisuseException.class, false));
     }
@@ -143,25 +127,25 @@ class HostObservationTest {
             return "done";
         });
 
-        assertThat(heard(StatusChanged.class)).hasSize(2);
-        assertThat(ends()).isNotEmpty().containsOnly(end(OWN, COMMITTED));
+        assertThat(heard.of(StatusChanged.class)).hasSize(2);
+        assertThat(heard.ends()).isNotEmpty().containsOnly(HeardEvents.end(OWN, COMMITTED));
     }
 
     @Test
     void hearsOverAContextOfItsOwnCommitsAlone() {
         DSLContext theirs = DSL.using(database.dataSource(), Application.dialect(database));
         theirs.transaction(inside -> AroDatabase.over(inside.dsl(), database.clock())
-                .withDatabaseListener(events::add)
+                .withDatabaseListener(heard)
                 .appointments()
                 .updateStatus(visit, CONFIRMED, DESK));
-        assertThat(events).isEmpty();
+        assertThat(heard.all()).isEmpty();
 
         AroDatabase.over(theirs, database.clock())
-                .withDatabaseListener(events::add)
+                .withDatabaseListener(heard)
                 .appointments()
                 .updateStatus(visit, CANCELLED, DESK);
 
-        assertThat(heard(StatusChanged.class)).containsExactly(new StatusChanged(CONFIRMED, CANCELLED));
-        assertThat(ends()).containsExactly(end(OWN, COMMITTED));
+        assertThat(heard.of(StatusChanged.class)).containsExactly(new StatusChanged(CONFIRMED, CANCELLED));
+        assertThat(heard.ends()).containsExactly(HeardEvents.end(OWN, COMMITTED));
     }
 }

@@ -33,9 +33,6 @@ import io.aro.db.observation.DatabaseEvent.ReminderAnswered;
 import io.aro.db.observation.DatabaseEvent.RequestHandled;
 import io.aro.db.observation.DatabaseEvent.RequestResult;
 import io.aro.db.observation.DatabaseEvent.StatusChanged;
-import io.aro.db.observation.DatabaseEvent.TransactionEnd;
-import io.aro.db.observation.DatabaseEvent.TransactionEnded;
-import io.aro.db.observation.DatabaseEvent.TransactionMode;
 import io.aro.db.reminder.MessageLimit;
 import io.aro.db.reminder.NewReminder;
 import io.aro.db.reminder.ReminderType;
@@ -54,29 +51,17 @@ class DatabaseListenerTest {
 
     private final AroDatabase unobserved;
     private final AroDatabase db;
-    private final List<DatabaseEvent> events = new CopyOnWriteArrayList<>();
+    private final HeardEvents heard = new HeardEvents();
 
     DatabaseListenerTest(AroDatabase db) {
         this.unobserved = db;
-        this.db = db.withDatabaseListener(events::add);
-    }
-
-    private <E extends DatabaseEvent> List<E> heard(Class<E> type) {
-        return events.stream().filter(type::isInstance).map(type::cast).toList();
-    }
-
-    private List<String> ends() {
-        return heard(TransactionEnded.class).stream()
-                .map(ended -> end(ended.mode(), ended.end()))
-                .toList();
-    }
-
-    private static String end(TransactionMode mode, TransactionEnd end) {
-        return mode + " " + end;
+        this.db = db.withDatabaseListener(heard);
     }
 
     private List<RequestResult> results() {
-        return heard(RequestHandled.class).stream().map(RequestHandled::result).toList();
+        return heard.of(RequestHandled.class).stream()
+                .map(RequestHandled::result)
+                .toList();
     }
 
     @Test
@@ -86,12 +71,12 @@ class DatabaseListenerTest {
         db.useTransaction(tx -> {
             tx.appointments().updateStatus(visit, CONFIRMED, DESK);
             tx.appointments().reschedule(visit, NewSlot.at(Given.MAY.plus(Duration.ofDays(9))), DESK);
-            assertThat(events).isEmpty();
+            assertThat(heard.all()).isEmpty();
         });
 
-        assertThat(heard(StatusChanged.class))
+        assertThat(heard.of(StatusChanged.class))
                 .containsExactly(new StatusChanged(BOOKED, CONFIRMED), new StatusChanged(CONFIRMED, RESCHEDULED));
-        assertThat(ends()).containsExactly(end(OWN, COMMITTED));
+        assertThat(heard.ends()).containsExactly(HeardEvents.end(OWN, COMMITTED));
     }
 
     @Test
@@ -101,7 +86,7 @@ class DatabaseListenerTest {
 
         db.appointments().markNoShows(Given.MAY.plus(Duration.ofDays(1)), DESK);
 
-        assertThat(heard(StatusChanged.class))
+        assertThat(heard.of(StatusChanged.class))
                 .containsExactly(new StatusChanged(BOOKED, NO_SHOW), new StatusChanged(BOOKED, NO_SHOW));
     }
 
@@ -115,8 +100,8 @@ class DatabaseListenerTest {
                 }))
                 .isInstanceOf(IllegalStateException.class);
 
-        assertThat(ends()).containsExactly(end(OWN, ROLLED_BACK));
-        assertThat(events).hasSize(1);
+        assertThat(heard.ends()).containsExactly(HeardEvents.end(OWN, ROLLED_BACK));
+        assertThat(heard.all()).hasSize(1);
     }
 
     @Test
@@ -140,7 +125,7 @@ class DatabaseListenerTest {
             tx.appointments().updateStatus(second, CANCELLED, DESK);
         });
 
-        assertThat(heard(StatusChanged.class))
+        assertThat(heard.of(StatusChanged.class))
                 .containsExactly(new StatusChanged(BOOKED, CONFIRMED), new StatusChanged(BOOKED, CANCELLED));
     }
 
@@ -160,7 +145,7 @@ class DatabaseListenerTest {
                     throw new IllegalStateException("the caller changes its mind");
                 }));
 
-        assertThat(heard(ReminderAnswered.class))
+        assertThat(heard.of(ReminderAnswered.class))
                 .containsExactly(
                         new ReminderAnswered("sms", RECORDED),
                         new ReminderAnswered("sms", REPEATED),
@@ -219,7 +204,7 @@ class DatabaseListenerTest {
                         RequestResult.EXHAUSTED,
                         RequestResult.FAILED,
                         RequestResult.IN_PROGRESS);
-        assertThat(heard(RequestHandled.class)).allSatisfy(handled -> {
+        assertThat(heard.of(RequestHandled.class)).allSatisfy(handled -> {
             assertThat(handled.source()).isEqualTo("stripe");
             assertThat(handled.duration()).isPositive();
         });
@@ -238,10 +223,13 @@ class DatabaseListenerTest {
         assertThatException().isThrownBy(() -> db.appointments().updateStatus(visit, CONFIRMED, DESK));
         assertThatException().isThrownBy(() -> db.useTransaction(tx -> db.useTransaction(inner -> inner.events())));
 
-        assertThat(ends())
+        assertThat(heard.ends())
                 .containsExactly(
-                        end(READ_ONLY, COMMITTED), end(OWN, ROLLED_BACK), end(OWN, REFUSED), end(OWN, ROLLED_BACK));
-        assertThat(heard(CallFailed.class))
+                        HeardEvents.end(READ_ONLY, COMMITTED),
+                        HeardEvents.end(OWN, ROLLED_BACK),
+                        HeardEvents.end(OWN, REFUSED),
+                        HeardEvents.end(OWN, ROLLED_BACK));
+        assertThat(heard.of(CallFailed.class))
                 .containsExactly(
                         new CallFailed(IllegalTransitionException.class, false),
                         new CallFailed(TransactionMisuseException.class, false));
@@ -254,20 +242,20 @@ class DatabaseListenerTest {
                 .withDatabaseListener(event -> {
                     throw new IllegalStateException("the metrics are down");
                 })
-                .withDatabaseListener(events::add);
+                .withDatabaseListener(heard);
 
         both.appointments().updateStatus(visit, CONFIRMED, DESK);
         both.idempotency().execute(KEY, "{}", String.class, tx -> "done");
 
         assertThat(unobserved.appointments().getById(visit).status()).isEqualTo(CONFIRMED);
-        assertThat(heard(StatusChanged.class)).hasSize(1);
+        assertThat(heard.of(StatusChanged.class)).hasSize(1);
         assertThat(results()).containsExactly(RequestResult.EXECUTED);
     }
 
     @Test
     void keepsTheListenersOfKeysAndTheKeysInFlight() {
         List<Object> keys = new CopyOnWriteArrayList<>();
-        AroDatabase both = unobserved.withListener(keys::add).withDatabaseListener(events::add);
+        AroDatabase both = unobserved.withListener(keys::add).withDatabaseListener(heard);
 
         both.idempotency().execute(KEY, "{}", String.class, tx -> {
             assertThatThrownBy(() -> unobserved.idempotency().execute(KEY, "{}", String.class, inner -> "never"))

@@ -9,8 +9,6 @@ import io.aro.db.observation.DatabaseEvent.CallFailed;
 import io.aro.db.plan.PublicCalls;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -20,10 +18,10 @@ import org.junit.jupiter.api.TestFactory;
 class FailureDoorsTest {
 
     private final AroDatabase closed;
-    private final List<DatabaseEvent> events = new CopyOnWriteArrayList<>();
+    private final HeardEvents heard = new HeardEvents();
 
     FailureDoorsTest(TestDatabase database) {
-        closed = database.open().withDatabaseListener(events::add);
+        closed = database.open().withDatabaseListener(heard);
         closed.close();
     }
 
@@ -31,12 +29,11 @@ class FailureDoorsTest {
     Stream<DynamicTest> hearsOfAFailureThroughEveryDoor() {
         return PublicCalls.all().stream()
                 .map(call -> DynamicTest.dynamicTest(call.method(), () -> {
-                    events.clear();
+                    heard.all().clear();
 
                     assertThatThrownBy(() -> call.action().accept(closed)).isInstanceOf(UnavailableException.class);
 
-                    assertThat(events)
-                            .filteredOn(CallFailed.class::isInstance)
+                    assertThat(heard.of(CallFailed.class))
                             .containsExactly(new CallFailed(UnavailableException.class, false));
                 }));
     }
